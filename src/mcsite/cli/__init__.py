@@ -1,0 +1,85 @@
+"""The `mcsite` command: a table of commands, each imported only when it is named.
+
+Nothing heavy is imported here, so that `--help` answers at once.
+"""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from mcsite.cli.exits import Exit
+from mcsite.cli.output import coloured, show_findings, tell
+from mcsite.errors import ContentError, McsiteError
+
+# name → (module below mcsite.cli, one line for --help), in the order of a user's day
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("init", "start a new institution repository"),
+    "new": ("new", "add a course, provider or pathway"),
+    "check": ("check", "report what is wrong in the files"),
+    "build": ("build", "make the site"),
+    "serve": ("serve", "build, watch and show the site on this machine"),
+    "keygen": ("keygen", "make a signing key"),
+    "issue": ("issue", "sign credentials for a list of learners"),
+    "revoke": ("revoke", "withdraw a credential"),
+    "suspend": ("suspend", "suspend a credential"),
+    "reinstate": ("reinstate", "end the suspension of a credential"),
+    "supersede": ("supersede", "replace a credential by a corrected one"),
+    "refresh": ("refresh", "sign the status lists anew before they run out"),
+    "verify": ("verify", "check credentials: files, folders or links"),
+    "schema": ("schema", "print the JSON Schema of a content file"),
+}
+
+
+def parser_for(command: str | None) -> argparse.ArgumentParser:
+    """Return the argument parser; only `command`'s own arguments are filled in."""
+    parser = argparse.ArgumentParser(
+        prog="mcsite",
+        description="Micro-credential catalogues and verification pages, from files in Git.",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and stop")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, (module, summary) in COMMANDS.items():
+        sub = commands.add_parser(name, help=summary, description=summary.capitalize() + ".")
+        if name == command:
+            importlib.import_module(f"mcsite.cli.{module}").add_arguments(sub)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; the only place where errors become codes."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    command = next((word for word in arguments if not word.startswith("-")), None)
+    parser = parser_for(command)
+    args = parser.parse_args(arguments)
+    if args.version:
+        return _show_version()
+    if args.command is None:
+        parser.print_help()
+        return Exit.MISUSED
+    try:
+        return int(importlib.import_module(f"mcsite.cli.{COMMANDS[args.command][0]}").run(args))
+    except McsiteError as error:
+        _show_error(error)
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return Exit.FAILED
+    except KeyboardInterrupt:
+        tell("stopped")
+        return Exit.FAILED
+
+
+def _show_version() -> int:
+    metadata = importlib.import_module("importlib.metadata")
+    sys.stdout.write(f"mcsite {metadata.version('mcsite')}\n")
+    return Exit.FINE
+
+
+def _show_error(error: McsiteError) -> None:
+    if isinstance(error, ContentError) and error.findings:
+        pathlib = importlib.import_module("pathlib")
+        show_findings(error.findings, pathlib.Path.cwd())
+    tell(f"{coloured('mcsite:', '31', stream=sys.stderr)} {error}")
+    if error.hint:
+        tell(f"hint: {error.hint}")

@@ -1,0 +1,72 @@
+"""The only writer to the terminal: results to stdout, everything about the run to stderr."""
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TextIO
+
+from mcsite.findings import Finding, Severity
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+
+
+def say(text: str = "") -> None:
+    """Print one line of the command's result."""
+    print(text)  # noqa: T201 -- this module is where printing happens
+
+
+def tell(text: str) -> None:
+    """Print one line about the run, beside the result."""
+    print(text, file=sys.stderr)  # noqa: T201 -- this module is where printing happens
+
+
+def coloured(text: str, colour: str, *, stream: TextIO | None = None) -> str:
+    """Return `text` in an ANSI colour where the stream is a terminal and NO_COLOR isn't set."""
+    stream = stream or sys.stdout
+    if os.environ.get("NO_COLOR") or not stream.isatty():
+        return text
+    return f"\x1b[{colour}m{text}\x1b[0m"
+
+
+def show_findings(findings: Iterable[Finding], root: Path) -> None:
+    """Print findings with the source line, a caret and the hint, as compilers do."""
+    lines: dict[Path, list[str]] = {}
+    for finding in findings:
+        at, severity = finding.at, finding.severity
+        say(f"{at}: {finding.code} {coloured(severity, _COLOURS[severity])}: {finding.message}")
+        path = root / at.path
+        if path not in lines:
+            lines[path] = _lines_of(path)
+        if at.line <= len(lines[path]):
+            _show_source(lines[path][at.line - 1], at.line, at.column, finding.length)
+        if finding.hint:
+            say(f"hint: {finding.hint}")
+
+
+def summary_of(counts: Mapping[Severity, int]) -> str:
+    """Return e.g. "2 errors, 1 warning", or "nothing to mend"."""
+    parts = [
+        f"{count} {severity}{'' if count == 1 else 's'}"
+        for severity in Severity
+        if (count := counts.get(severity, 0))
+    ]
+    return ", ".join(parts) if parts else "nothing to mend"
+
+
+def _lines_of(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+
+
+def _show_source(line: str, number: int, column: int, length: int) -> None:
+    shown = line.replace("\t", " ")
+    if len(shown) > 160:  # noqa: PLR2004 -- about two lines of a terminal
+        start = max(0, column - 80)
+        shown, column = shown[start : start + 160], column - start
+    gutter = f"{number:>4} | "
+    say(gutter + shown)
+    carets = max(1, min(length, len(shown) - column + 1))
+    say(" " * (len(gutter) - 2) + "| " + " " * (column - 1) + "^" * carets)

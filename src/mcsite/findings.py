@@ -1,0 +1,49 @@
+"""What is wrong in an institution's files, where it stands, and what to do about it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops the build, the others don't."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """Where a value stands in a content file. Lines and columns count from 1, as editors do."""
+
+    path: PurePosixPath
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing to fix, addressed to the person who can fix it.
+
+    `code` is a key of `mcsite.codes.CODES`. `length` is how many characters the caret underlines.
+    """
+
+    at: Position
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    length: int = 1
+
+    def __str__(self) -> str:
+        text = f"{self.at}: {self.code} {self.severity}: {self.message}"
+        return f"{text}\nhint: {self.hint}" if self.hint else text
+
+
+def has_errors(findings: tuple[Finding, ...] | list[Finding]) -> bool:
+    """Tell whether `findings` stop a build."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
