@@ -1,0 +1,64 @@
+# make site   virtual environment, install, build the sample site into public/
+# make test   everything that the tests need, the browser included, and the tests
+# make lint   style, types, imports, generated documentation
+# make bench  time, processor time and memory of a large build
+# make pins   remake requirements/*.txt from pyproject.toml (needs the network)
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --no-annotate
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: site test lint bench pins browser clean
+
+site: $(VENV)/run.done
+	$(BIN)/python build.py
+	@echo "The site is in public/. Look at it with: $(BIN)/mcsite serve --open"
+
+test: $(VENV)/develop.done node_modules/.package-lock.json browser
+	$(BIN)/python -m pytest -n auto $(PYTEST)
+	node --test "tests/js/**/*.test.js"
+
+lint: $(VENV)/develop.done node_modules/.package-lock.json
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	node_modules/.bin/tsc --project tsconfig.pure.json
+	node_modules/.bin/tsc --project tsconfig.browser.json
+	$(BIN)/python tools/reference_docs.py --check
+
+bench: $(VENV)/develop.done
+	$(BIN)/python bench/run.py
+
+pins: $(VENV)/develop.done
+	$(INSTALL) uv
+	$(COMPILE) pyproject.toml --group build --output-file requirements/run.txt
+	$(COMPILE) pyproject.toml --group build --group test --group lint --output-file requirements/develop.txt
+
+browser:
+	@sh tools/need_chromium.sh
+
+clean:
+	rm -rf $(VENV) node_modules public .mcsite .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "mcsite needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ..."; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.done: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	$(INSTALL) --require-hashes --requirement requirements/run.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/develop.done: requirements/develop.txt pyproject.toml | $(VENV)/bin/python
+	$(INSTALL) --require-hashes --requirement requirements/develop.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@ $(VENV)/run.done
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
