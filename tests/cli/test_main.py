@@ -1,0 +1,81 @@
+"""The command line as a whole: errors become exit codes and messages, in one place."""
+
+import sys
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from mcsite.cli import COMMANDS, main
+from mcsite.cli.exits import Exit
+from mcsite.cli.output import show_findings, summary_of
+from mcsite.findings import Finding, Position, Severity
+
+
+def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == Exit.MISUSED
+
+    shown = capsys.readouterr().out
+    assert all(name in shown for name in COMMANDS)
+
+
+def test_an_unknown_command_is_a_misuse(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["biuld"])
+
+    assert stopped.value.code == Exit.MISUSED
+    assert "invalid choice: 'biuld'" in capsys.readouterr().err
+
+
+def test_the_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == Exit.FINE
+
+    assert capsys.readouterr().out == "mcsite 0.1.0\n"
+
+
+def test_a_finding_is_shown_with_its_line_a_caret_and_a_hint(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.yaml").write_text("title: A\nworkload: {}\n", "utf-8")
+    finding = Finding(
+        at=Position(PurePosixPath("a.yaml"), 2, 11),
+        code="MC203",
+        severity=Severity.ERROR,
+        message="workload has neither ects nor hours",
+        hint="give ects where you can, e.g. workload: {ects: 3}",
+        length=2,
+    )
+
+    show_findings([finding], tmp_path)
+
+    assert capsys.readouterr().out == (
+        "a.yaml:2:11: MC203 error: workload has neither ects nor hours\n"
+        "   2 | workload: {}\n"
+        "     |           ^^\n"
+        "hint: give ects where you can, e.g. workload: {ects: 3}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "text"),
+    [
+        ({}, "nothing to mend"),
+        ({Severity.ERROR: 1}, "1 error"),
+        ({Severity.ERROR: 2, Severity.WARNING: 1}, "2 errors, 1 warning"),
+    ],
+)
+def test_a_summary_counts_in_words(counts: dict[Severity, int], text: str) -> None:
+    assert summary_of(counts) == text
+
+
+def test_colours_stay_out_of_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    assert not sys.stdout.isatty()
+    finding = Finding(
+        at=Position(PurePosixPath("absent.yaml")),
+        code="MC101",
+        severity=Severity.ERROR,
+        message="x",
+    )
+
+    show_findings([finding], Path("/nonexistent"))
+
+    assert capsys.readouterr().out == "absent.yaml:1:1: MC101 error: x\n"
