@@ -1,0 +1,94 @@
+"""Canonical JSON: the JSON Canonicalization Scheme, RFC 8785."""
+
+import json
+import math
+from collections.abc import Mapping
+
+from mcsite.credentials.json_types import JsonValue
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
+_MAX_INTEGER = 2**53
+_PLAIN_EXPONENTS = range(-6, 22)  # ECMAScript writes these without an exponent
+
+
+def canonical(value: JsonValue) -> bytes:
+    """Return the one canonical text of `value`, in UTF-8 (RFC 8785, section 3.2).
+
+    Raises ValueError for what JSON can't hold: NaN, infinities, integers beyond 2^53, lone
+    surrogates.
+    """
+    text = _ENCODER.encode(value) if _is_plain(value) else _text_of(value)
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ValueError("a text holds half of a surrogate pair") from error
+
+
+def _is_plain(value: JsonValue) -> bool:
+    """Tell whether the standard library writes `value` canonically: no fractions, simple keys."""
+    waiting: list[JsonValue] = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            continue
+        if isinstance(item, Mapping):
+            # Above U+D7FF, Python's order of keys (code points) isn't UTF-16's.
+            if any(max(key, default="") > "\ud7ff" for key in item):
+                return False
+            waiting.extend(item.values())
+        elif isinstance(item, list):
+            waiting.extend(item)
+        elif isinstance(item, float | tuple) or (
+            isinstance(item, int) and abs(item) > _MAX_INTEGER
+        ):
+            return False
+    return True
+
+
+def _text_of(value: JsonValue) -> str:
+    if isinstance(value, Mapping):
+        keys = sorted(value, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
+        return "{" + ",".join(f"{_ENCODER.encode(k)}:{_text_of(value[k])}" for k in keys) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(_text_of(item) for item in value) + "]"
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return _ENCODER.encode(value)
+    if isinstance(value, int) and abs(value) > _MAX_INTEGER:
+        raise ValueError("an integer beyond 2^53 has no canonical form")
+    if isinstance(value, int | float):
+        return number_text(value)
+    raise ValueError(f"{type(value).__name__} isn't JSON")
+
+
+def number_text(number: float) -> str:
+    """Return `number` as ECMAScript's Number::toString writes it (RFC 8785, section 3.2.2.3)."""
+    if not math.isfinite(number):
+        raise ValueError("NaN and infinities have no canonical form")
+    if isinstance(number, int):
+        return str(number)
+    if number == 0:
+        return "0"
+    sign = "-" if number < 0 else ""
+    mantissa, _, exponent_text = f"{abs(number)!r}".partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    fraction = "" if fraction == "0" else fraction
+    exponent = int(exponent_text or 0) + len(whole)
+    digits = (whole + fraction).lstrip("0")
+    exponent -= len(whole + fraction) - len(digits) if whole == "0" else 0
+    digits = digits.rstrip("0")
+    return sign + _placed(digits, exponent)
+
+
+def _placed(digits: str, exponent: int) -> str:
+    """Return 0.`digits` times ten to the `exponent`, as ECMAScript lays it out."""
+    if exponent - 1 in _PLAIN_EXPONENTS and exponent <= 21:  # noqa: PLR2004 -- ECMA-262, 6.1.6.1.20
+        if exponent >= len(digits):
+            return digits + "0" * (exponent - len(digits))
+        if exponent > 0:
+            return f"{digits[:exponent]}.{digits[exponent:]}"
+        return "0." + "0" * -exponent + digits
+    power = exponent - 1
+    tail = f".{digits[1:]}" if len(digits) > 1 else ""
+    return f"{digits[0]}{tail}e{'+' if power >= 0 else '-'}{abs(power)}"

@@ -1,0 +1,101 @@
+"""RDF Dataset Canonicalization (RDFC-1.0) of credentials: the one door to pyoxigraph.
+
+Only documents of known contexts and mapped terms are read, so that nothing signed is silently
+dropped.
+"""
+
+from collections.abc import Iterator
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, serialize
+
+from mcsite.credentials.contexts import Vocabulary, vocabulary_of
+from mcsite.credentials.jcs import canonical
+from mcsite.credentials.json_types import JsonObject, JsonValue
+
+MAX_NODES = 512
+MAX_TWINS = 3  # equal nodes in one list: canonicalising tries their permutations
+
+
+class UnmappedDocument(ValueError):
+    """A document can't be read as RDF without losing or guessing something."""
+
+
+def canonical_nquads(document: JsonObject) -> bytes:
+    """Return the canonical N-Quads of `document` (RDFC-1.0, section 4), or raise
+    UnmappedDocument.
+    """
+    vocabulary = vocabulary_of(document.get("@context"))
+    if vocabulary is None:
+        raise UnmappedDocument("contexts that this program doesn't carry")
+    context = vocabulary.context_for(types_checked(document, vocabulary))
+    body = canonical({key: value for key, value in document.items() if key != "@context"})
+    try:
+        dataset = Dataset(
+            parse(b'{"@context":' + context + b"," + body[1:], format=RdfFormat.JSON_LD)
+        )
+    except SyntaxError as error:
+        raise UnmappedDocument(f"not JSON-LD: {error}") from error
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    lines = serialize(dataset, format=RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(lines.splitlines(keepends=True)))
+
+
+def types_checked(document: JsonObject, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the types in `document`; refuse unmapped terms and graphs that are made to be slow."""
+    types: set[str] = set()
+    nodes = 0
+    waiting: list[JsonObject] = [document]
+    while waiting:
+        node = waiting.pop()
+        nodes += 1
+        if nodes > MAX_NODES:
+            raise UnmappedDocument(f"more than {MAX_NODES} nodes")
+        types.update(_types_of_checked(node, vocabulary))
+        for value in node.values():
+            waiting.extend(_nodes_in(value))
+    return frozenset(types)
+
+
+def _types_of_checked(node: JsonObject, vocabulary: Vocabulary) -> frozenset[str]:
+    types = frozenset(_types_of(node))
+    mapped = vocabulary.everywhere
+    for name in types:
+        if name not in vocabulary.of_type:
+            raise UnmappedDocument(f"the type {name!r} isn't in the document's contexts")
+        mapped = mapped | vocabulary.of_type[name]
+    for term in node:
+        if term not in mapped and term != "@context":
+            raise UnmappedDocument(f"the term {term!r} isn't in the document's contexts")
+    identifier = node.get("id", "urn:x")
+    if not isinstance(identifier, str) or ":" not in identifier or identifier.startswith("_:"):
+        raise UnmappedDocument("an id isn't an absolute address")
+    return types
+
+
+def _types_of(node: JsonObject) -> Iterator[str]:
+    types = node.get("type", [])
+    for name in types if isinstance(types, list) else [types]:
+        if not isinstance(name, str):
+            raise UnmappedDocument("a type isn't a name")
+        yield name
+
+
+def _nodes_in(value: JsonValue) -> Iterator[JsonObject]:
+    if isinstance(value, dict):
+        yield value
+    elif isinstance(value, list):
+        found = [item for item in value if isinstance(item, dict)]
+        if any(isinstance(item, list) for item in value):
+            raise UnmappedDocument("a list in a list")
+        if len(found) > MAX_TWINS:
+            _refuse_twins(found)
+        yield from found
+
+
+def _refuse_twins(nodes: list[JsonObject]) -> None:
+    counts: dict[bytes, int] = {}
+    for node in nodes:
+        key = canonical(node)
+        counts[key] = counts.get(key, 0) + 1
+    if max(counts.values()) > MAX_TWINS:
+        raise UnmappedDocument("too many equal nodes in one list")

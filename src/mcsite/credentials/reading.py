@@ -1,0 +1,129 @@
+"""From bytes to a document whose form can be relied on: the first check, format."""
+
+import base64
+import datetime as dt
+from dataclasses import dataclass
+
+from mcsite.credentials.contexts import vocabulary_of
+from mcsite.credentials.json_types import JsonObject, JsonValue
+from mcsite.credentials.proofs import proofs_of
+from mcsite.credentials.rdfc import UnmappedDocument, types_checked
+from mcsite.credentials.sealing import KEY_BYTES, WrongKey, unseal
+from mcsite.credentials.status_list import PURPOSES
+from mcsite.credentials.strict_json import JsonFault, parse_object
+from mcsite.credentials.times import parse_time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A document, and the sealed envelope around it where there was one."""
+
+    document: JsonObject
+    envelope: JsonObject | None = None
+
+
+class FormatFault(ValueError):
+    """A document can't be read as a credential; `reason` is the format check's word for it."""
+
+    def __init__(self, reason: str, *, credential: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.credential = credential  # its id, where one could be read
+
+
+def open_credential(data: bytes, key: bytes | None) -> Opened:
+    """Return the credential in `data`, unsealed with `key` where it is sealed; or FormatFault."""
+    try:
+        outer = parse_object(data)
+    except JsonFault as error:
+        raise FormatFault(error.reason) from error
+    if outer.get("type") != "SealedCredential":
+        check_form(outer)
+        return Opened(document=outer)
+    inner = _unsealed(outer, key)
+    check_form(inner)
+    return Opened(document=inner, envelope=outer)
+
+
+def _unsealed(outer: JsonObject, key: bytes | None) -> JsonObject:
+    identifier, jwe = outer.get("id"), outer.get("jwe")
+    if not isinstance(identifier, str) or not isinstance(jwe, str) or not proofs_of(outer):
+        raise FormatFault("not-a-credential")
+    if key is None:
+        raise FormatFault("key-missing", credential=identifier)
+    try:
+        inner = parse_object(unseal(jwe, key))
+    except WrongKey as error:
+        raise FormatFault("key-wrong", credential=identifier) from error
+    except JsonFault as error:
+        raise FormatFault(error.reason, credential=identifier) from error
+    same_status = outer.get("credentialStatus") in (None, inner.get("credentialStatus"))
+    if inner.get("id") != identifier or not same_status:
+        raise FormatFault("envelope-mismatch", credential=identifier)
+    return inner
+
+
+def check_form(document: JsonObject) -> None:
+    """Refuse what isn't a Verifiable Credential 2.0 of known contexts, terms and status types."""
+    vocabulary = vocabulary_of(document.get("@context"))
+    if "@context" not in document or "VerifiableCredential" not in listed(document.get("type")):
+        raise FormatFault("not-a-credential")
+    if vocabulary is None:
+        raise FormatFault("unknown-context")
+    if not issuer_of(document) or not isinstance(document.get("credentialSubject"), dict):
+        raise FormatFault("not-a-credential")
+    if not isinstance(document.get("id", ""), str):
+        raise FormatFault("not-a-credential")
+    try:
+        types_checked({k: v for k, v in document.items() if k != "proof"}, vocabulary)
+    except UnmappedDocument as error:
+        raise FormatFault("unmapped-term") from error
+    for name in ("validFrom", "validUntil"):
+        if name in document and parse_time(document[name]) is None:
+            raise FormatFault("bad-date")
+    _check_status(document)
+
+
+def _check_status(document: JsonObject) -> None:
+    for entry in listed(document.get("credentialStatus")):
+        if not isinstance(entry, dict) or entry.get("type") != "BitstringStatusListEntry":
+            raise FormatFault("unknown-status-type")
+        if entry.get("statusPurpose") not in PURPOSES:
+            raise FormatFault("unknown-status-type")
+        if not isinstance(entry.get("statusListCredential"), str):
+            raise FormatFault("unknown-status-type")
+
+
+def listed(value: JsonValue) -> list[JsonValue]:
+    """Return a JSON-LD property's values: none, one, or a list of them."""
+    return list(value) if isinstance(value, list) else [] if value is None else [value]
+
+
+def issuer_of(document: JsonObject) -> str:
+    """Return the issuer's identifier, or an empty text."""
+    issuer = document.get("issuer")
+    found = issuer.get("id") if isinstance(issuer, dict) else issuer
+    return found if isinstance(found, str) else ""
+
+
+def time_of(document: JsonObject, name: str) -> dt.datetime | None:
+    """Return the moment in a property of a document whose form was checked."""
+    return parse_time(document.get(name))
+
+
+def key_of_link(fragment: str) -> bytes | None:
+    """Return the key in a link's fragment ("k=…", base64url), or None."""
+    for part in fragment.lstrip("#").split("&"):
+        if part.startswith("k="):
+            text = part[2:]
+            try:
+                key = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+            except ValueError:
+                return None
+            return key if len(key) == KEY_BYTES else None
+    return None
+
+
+def link_of(url: str, key: bytes) -> str:
+    """Return the link that opens the sealed credential at `url`."""
+    return f"{url}#k={base64.urlsafe_b64encode(key).rstrip(b'=').decode()}"
