@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 from mcsite.content.models.course import Course
@@ -39,4 +38,3 @@ class Catalogue:
     skills: Mapping[str, Text]  # every ESCO skill URI that courses name, with its label
     occupations: Mapping[str, Text]
     places: Mapping[str, Position]  # "course/<id>" → where its file begins, for messages
-

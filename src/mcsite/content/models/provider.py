@@ -1,52 +1,56 @@
 """A provider: the body that awards micro-credentials."""
 
-import datetime as dt
+from typing import Annotated
 
+from pydantic import Field
+
+from mcsite.content.fields import Code, Country, Day, Id, Url, Word, Words
 from mcsite.content.models.base import ContentModel
-from mcsite.content.models.course import Image
-from mcsite.content.text import Text
+from mcsite.content.models.course import Image, Many
 
 
 class Identifiers(ContentModel):
     """Identifiers of the body in European registers."""
 
-    pic: str | None = None
-    schac: str | None = None
-    erasmus: str | None = None
-    eidas: str | None = None
-    deqar: str | None = None
+    pic: Word | None = Field(None, description="Participant Identification Code")
+    schac: Word | None = Field(None, description="SCHAC home organisation, a domain")
+    erasmus: Word | None = Field(None, description="Erasmus code")
+    eidas: Word | None = Field(None, description="eIDAS legal identifier")
+    deqar: Word | None = Field(None, description="DEQAR institution, DEQARINST…")
 
 
 class Accreditation(ContentModel):
     """Who accredited the body, for what, and for how long."""
 
-    by: Text
-    type: str  # code of "accreditation-type"
-    url: str | None = None
-    valid_from: dt.date | None = None
-    valid_until: dt.date | None = None
+    by: Words = Field(description="the agency or ministry")
+    type: Annotated[str, Code("accreditation-type")] = Field(description="kind of accreditation")
+    url: Url | None = Field(None, description="entry in the register")
+    valid_from: Day | None = Field(None, description="first day")
+    valid_until: Day | None = Field(None, description="last day")
 
 
 class Contact(ContentModel):
     """How to reach the body about its courses."""
 
-    email: str | None = None
-    phone: str | None = None
-    address: Text | None = None
-    url: str | None = None
+    email: Word | None = Field(None, description="e-mail address")
+    phone: Word | None = Field(None, description="telephone, with country code")
+    address: Words | None = Field(None, description="postal address")
+    url: Url | None = Field(None, description="contact page")
 
 
 class Provider(ContentModel):
-    """An awarding body. `id` is the file's name; `country` is ISO 3166-1 alpha-2, in capitals."""
+    """An awarding body. `id` is the file's name."""
 
-    id: str
-    legal_name: Text
-    alternative_name: Text | None = None
-    country: str
-    region: Text | None = None
-    homepage: str | None = None
-    description: Text | None = None  # Markdown
-    logo: Image | None = None
-    identifiers: Identifiers | None = None
-    accreditations: tuple[Accreditation, ...] = ()
-    contact: Contact | None = None
+    id: Id = Field(description="the file's name; not written in the file")
+    legal_name: Words = Field(description="legal name")
+    alternative_name: Words | None = Field(None, description="short or other name")
+    country: Country = Field(description="ISO 3166-1 alpha-2: the country of the issuer (Annex I)")
+    region: Words | None = Field(None, description="region of the issuer")
+    homepage: Url | None = Field(None, description="web site")
+    description: Words | None = Field(None, description="who it is (Markdown)")
+    logo: Image | None = Field(None, description="logo")
+    identifiers: Identifiers | None = Field(None, description="identifiers in registers")
+    accreditations: Annotated[tuple[Accreditation, ...], Many] = Field(
+        (), description="who accredited it"
+    )
+    contact: Contact | None = Field(None, description="how to reach it")

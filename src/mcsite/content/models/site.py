@@ -1,53 +1,99 @@
 """The site as a whole: catalogue/site.yaml, and the issuers of credentials/issuers.yaml."""
 
-import datetime as dt
-from typing import Literal
+import re
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from mcsite.content.fields import Id, LanguageTag, Moment, Url, Whole, Word, Words, fault, written
 from mcsite.content.models.base import ContentModel
-from mcsite.content.models.course import Image
-from mcsite.content.text import Text
+from mcsite.content.models.course import Image, Many
+
+
+def _base_url(text: str) -> str:
+    parts = urlsplit(text)
+    local = parts.hostname in ("localhost", "127.0.0.1")
+    if (parts.scheme != "https" and not local) or parts.query or parts.fragment:
+        raise fault("MC217", f"{text!r} can't be the address of a site",
+                    "https://, a host, and where needed a path")  # fmt: skip
+    return text.rstrip("/")
+
+
+def _colour(text: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        raise fault("MC218", f"{text!r} isn't a colour", "six hexadecimal digits, e.g. '#0b57a4'")
+    return text
+
+
+def _did(text: str) -> str:
+    if not re.fullmatch(r"did:(web|key):[A-Za-z0-9._:%-]+", text):
+        raise fault("MC219", f"{text!r} isn't a DID", "did:web:… of the site, or did:key:…")
+    return text
+
+
+def _privacy(value: object) -> str:
+    text = written(value, "sealed or public")
+    if text not in ("sealed", "public"):
+        raise fault("MC210", f"{text!r} is neither sealed nor public")
+    return text
+
+
+Did = Annotated[Word, AfterValidator(_did)]
 
 
 class TrustRegistry(ContentModel):
     """A list of issuers that the institution relies on, kept as a JSON file in the project."""
 
-    name: Text
-    file: str  # path in the project, a copy of the published list
-    url: str | None = None  # where the list is published
+    name: Words = Field(description="what the list is called")
+    file: Word = Field(description="file in the project: a copy of the published list")
+    url: Url | None = Field(None, description="where the list is published")
 
 
 class ThemeOptions(ContentModel):
     """What a site may change of the look without touching templates."""
 
-    accent: str | None = None  # CSS hex colour
-    logo: Image | None = None
+    accent: Annotated[Word, AfterValidator(_colour)] | None = Field(
+        None, description="colour of links and buttons, in light mode"
+    )
+    logo: Image | None = Field(None, description="logo beside the site's name")
 
 
 class Publisher(ContentModel):
     """Who runs the site."""
 
-    name: Text
-    url: str | None = None
-    email: str | None = None
-    address: Text | None = None
+    name: Words = Field(description="name of the institution")
+    url: Url | None = Field(None, description="web site")
+    email: Word | None = Field(None, description="e-mail address")
+    address: Words | None = Field(None, description="postal address")
 
 
 class Site(ContentModel):
     """catalogue/site.yaml. `languages` are the interface languages; the first is the default."""
 
-    title: Text
-    base_url: str  # https, ends without a slash
-    languages: tuple[str, ...]
-    publisher: Publisher
-    description: Text | None = None
-    privacy: Literal["sealed", "public"] = "sealed"
-    status_list_days: int = 30
-    trust_registries: tuple[TrustRegistry, ...] = ()
-    featured: tuple[str, ...] = ()  # course ids for the home page
-    repository: str | None = None  # address of the Git repository, for "report a mistake"
-    theme: ThemeOptions | None = None
-    privacy_notice: Text | None = None  # Markdown, for /<lang>/privacy/
-    about: Text | None = None  # Markdown, for /<lang>/about/
+    title: Words = Field(description="name of the site")
+    base_url: Annotated[Word, AfterValidator(_base_url)] = Field(
+        description="address of the published site; credentials carry it for ever"
+    )
+    languages: Annotated[tuple[LanguageTag, ...], Many] = Field(
+        min_length=1, description="interface languages; the first is the default"
+    )
+    publisher: Publisher = Field(description="who runs the site")
+    description: Words | None = Field(None, description="one or two sentences for the home page")
+    privacy: Annotated[Literal["sealed", "public"], BeforeValidator(_privacy)] = Field(
+        "sealed", description="how credentials are issued where nothing else is said"
+    )
+    status_list_days: Whole = Field(
+        30, ge=1, le=3660, description="how long a signed status list counts"
+    )
+    trust_registries: Annotated[tuple[TrustRegistry, ...], Many] = Field(
+        (), description="lists of issuers that the site relies on, beside its own"
+    )
+    featured: Annotated[tuple[Id, ...], Many] = Field((), description="courses for the home page")
+    repository: Url | None = Field(None, description="address of the Git repository")
+    theme: ThemeOptions | None = Field(None, description="options of the look")
+    privacy_notice: Words | None = Field(None, description="Markdown for the privacy page")
+    about: Words | None = Field(None, description="Markdown for the about page")
 
     @property
     def default_language(self) -> str:
@@ -56,20 +102,22 @@ class Site(ContentModel):
 
 
 class IssuerKey(ContentModel):
-    """A public key of an issuer and its window. `id` is the fragment in the DID document."""
+    """A public key of an issuer and its window."""
 
-    id: str
-    public_key: str  # multibase, as in Multikey
-    valid_from: dt.datetime
-    valid_until: dt.datetime | None = None  # set when the key is retired
-    compromised: dt.datetime | None = None
+    id: Id = Field(description="fragment of the key in the DID document")
+    public_key: Word = Field(description="Multikey: multibase, base58-btc")
+    valid_from: Moment = Field(description="since when it signs")
+    valid_until: Moment | None = Field(None, description="when it was retired")
+    compromised: Moment | None = Field(None, description="when it was known to be stolen")
 
 
 class Issuer(ContentModel):
     """An issuer profile of credentials/issuers.yaml."""
 
-    did: str
-    name: Text
-    url: str | None = None
-    providers: tuple[str, ...]  # the awarding bodies that it signs for
-    keys: tuple[IssuerKey, ...] = ()
+    did: Did = Field(description="did:web of the site, or did:key")
+    name: Words = Field(description="name of the issuer")
+    url: Url | None = Field(None, description="web site")
+    providers: Annotated[tuple[Id, ...], Many] = Field(
+        (), description="awarding bodies that it signs for; absent: all"
+    )
+    keys: Annotated[tuple[IssuerKey, ...], Many] = Field((), description="public keys")

@@ -1,0 +1,102 @@
+"""Every code of a finding: what it means, and what to do. docs/reference/findings.md is made from
+it.
+
+MC1xx files and YAML, MC2xx fields, MC3xx references between files, MC4xx assets, MC5xx
+credentials, MC6xx quality.
+A code keeps its meaning for ever; a new meaning gets a new code.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a code means, and what to do about it."""
+
+    meaning: str
+    remedy: str
+
+
+CODES: Mapping[str, Code] = MappingProxyType(
+    {
+        "MC101": Code("A file is too large.", "Keep content files below 256 KB."),
+        "MC102": Code("A file isn't UTF-8.", "Save it as UTF-8."),
+        "MC103": Code("A character isn't text.", "Delete the control character at that place."),
+        "MC104": Code(
+            "A file isn't YAML.", "Check indentation, quotes and colons near that place."
+        ),
+        "MC105": Code(
+            "A construct of YAML that mcsite doesn't read: anchors, aliases, tags, merge keys, "
+            "several documents, deep nesting.",
+            "Write the value out in plain YAML.",
+        ),
+        "MC106": Code("A key stands twice.", "Delete one of the two."),
+        "MC107": Code("A file is empty.", "Fill it in, or delete it."),
+        "MC108": Code("A file doesn't belong here.", "Content files end in .yaml; move others."),
+        "MC109": Code("A file or folder that has to be there is missing.", "Create it."),
+        "MC110": Code("A link leads out of the project.", "Copy the file into the project."),
+        "MC201": Code(
+            "A required field is missing.",
+            "Add it. Most required fields are elements of Annex I of Council Recommendation "
+            "2022/C 243/02, without which a micro-credential can't be compared or recognised.",
+        ),
+        "MC202": Code("A field isn't known.", "Correct its name, or delete it."),
+        "MC203": Code("A value has another shape than the field.", "See the reference of fields."),
+        "MC204": Code("A field has no value.", "Write one, or leave the line out."),
+        "MC205": Code("A text is too long.", "Shorten it."),
+        "MC206": Code("A language tag isn't one.", "Write BCP 47 tags: lv, en, pt-PT."),
+        "MC207": Code("A text is in a language that the site doesn't have.", "See site.yaml."),
+        "MC208": Code("A number, or true or false, is expected.", "Write it without quotes."),
+        "MC209": Code("A date is expected.", "Write year-month-day, e.g. 2027-01-12."),
+        "MC210": Code("A code isn't in the vocabulary.", "See the reference of vocabularies."),
+        "MC211": Code(
+            "An id isn't one.", "Lower-case letters, digits, single hyphens; at most 64."
+        ),
+        "MC212": Code("A country or currency code isn't one.", "ISO 3166-1 alpha-2; ISO 4217."),
+        "MC213": Code("A web address isn't one.", "Write it whole, beginning with https://."),
+        "MC214": Code("An ESCO URI isn't one.", "Copy it from the ESCO portal."),
+        "MC215": Code("A path leaves catalogue/assets/.", "Name a file below that folder."),
+        "MC216": Code("A number is out of range.", "See the reference of fields."),
+        "MC217": Code("The site's address isn't usable.", "https://, a host, perhaps a path."),
+        "MC218": Code("A colour isn't one.", "Six hexadecimal digits after #."),
+        "MC219": Code("A DID isn't one.", "did:web:… or did:key:…"),
+        "MC220": Code("A workload has neither ects nor hours.", "Give one; ECTS where you can."),
+        "MC221": Code("A level has neither eqf nor qf_ehea.", "Give one, or write level: none."),
+        "MC222": Code("Something ends before it begins.", "Correct the dates."),
+        "MC223": Code("There is no level, and no reason why.", "Add level_reason."),
+        "MC301": Code("An id that another file should define isn't there.", "Correct the id."),
+        "MC302": Code("Two files have the same id.", "Rename one; case doesn't distinguish them."),
+        "MC303": Code("Courses or pathways count towards each other in a circle.", "Break it."),
+        "MC304": Code("A skill or occupation has two labels.", "Agree on one label for its URI."),
+        "MC305": Code("A skill of an outcome has no label.", "Add it to skills, with its label."),
+        "MC306": Code("A step asks for more courses than it has.", "Lower any_of."),
+        "MC401": Code("A file under catalogue/assets/ is missing.", "Add it, or correct the path."),
+        "MC402": Code("A picture isn't allowed.", "SVG without scripts, or PNG, JPEG, WebP."),
+        "MC403": Code("A picture has no text alternative.", "Add alt, or use it as decoration."),
+        "MC501": Code("A line isn't JSON that mcsite reads.", "Restore the line from Git."),
+        "MC502": Code("A line is neither a credential nor a sealed one.", "Restore it from Git."),
+        "MC503": Code(
+            "A proof doesn't match its document.", "Somebody changed the line: restore it."
+        ),
+        "MC504": Code(
+            "The issuer or its key isn't in issuers.yaml, or not for that time.", "See it."
+        ),
+        "MC505": Code("An id stands twice.", "Delete the line that was added later."),
+        "MC506": Code("An id isn't an address of this site.", "Check base_url in site.yaml."),
+        "MC507": Code("A status index was given twice.", "Issue one of the two again."),
+        "MC510": Code("status.yaml has an entry that can't be read.", "Correct the entry."),
+        "MC511": Code("A status list doesn't match status.yaml.", "Run mcsite refresh."),
+        "MC512": Code("A status list runs out soon, or has run out.", "Run mcsite refresh."),
+        "MC513": Code("status.yaml names a credential that isn't there.", "Check the id."),
+        "MC601": Code("A text isn't translated.", "Add the translation when you can."),
+        "MC602": Code("An accreditation has expired.", "Renew the entry, or remove it."),
+        "MC603": Code(
+            "Markdown holds something that isn't shown.", "HTML and remote images aren't."
+        ),
+        "MC604": Code(
+            "A course has no summary, field or language.", "Add it: readers filter by it."
+        ),
+    }
+)

@@ -1,0 +1,276 @@
+"""What a scalar means: the types that fields of content models have, each with its own error.
+
+A field's type reads a `Scalar` as written, so that `no`, 0612 and 1.10 stay text where text is
+meant.
+"""
+
+import datetime as dt
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from mcsite.content.source import Scalar
+from mcsite.content.text import Text
+from mcsite.content.vocabulary import VOCABULARIES
+
+MAX_TEXT = 20_000
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+MAX_ID = 64
+
+
+def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """Return an error that becomes the finding `code`. Braces in the texts are kept as they are."""
+    return PydanticCustomError(
+        "finding", "{message}", {"code": code, "message": message, "hint": hint}
+    )
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint: the known word that is nearest to `word`, or a list of them all."""
+    names = sorted(known)
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    shown = ", ".join(names[:14])
+    return f"one of: {shown}{', …' if len(names) > 14 else ''}"  # noqa: PLR2004 -- two lines
+
+
+def written(value: Any, what: str) -> str:
+    """Return the text of a scalar, or raise the finding that says what should stand here."""
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, Scalar):
+        raise fault("MC203", f"should be {what}")
+    if value.plain and value.text in ("", "~", "null"):
+        raise fault("MC204", "has no value", f"write {what}, or leave the line out")
+    return value.text
+
+
+def _word(value: Any) -> str:
+    text = unicodedata.normalize("NFC", written(value, "a text")).strip()
+    if not text:
+        raise fault("MC204", "is empty", "write a text, or leave the line out")
+    if len(text) > MAX_TEXT:
+        raise fault("MC205", f"is longer than {MAX_TEXT} characters")
+    return text
+
+
+def _text(value: Any, info: ValidationInfo) -> Text:
+    context = info.context or {}
+    default = str(context.get("default_language", "en"))
+    if not isinstance(value, dict):
+        return Text({default: _word(value)}, default)
+    known = context.get("languages")
+    texts: dict[str, str] = {}
+    for language, item in value.items():
+        if not _LANGUAGE.fullmatch(language):
+            raise fault("MC206", f"{language!r} isn't a language tag", "write e.g. lv: … and en: …")
+        if known and language not in known:
+            raise fault("MC207", f"the site has no language {language!r}",
+                        f"languages in site.yaml: {', '.join(known)}")  # fmt: skip
+        texts[language] = _word(item)
+    if not texts:
+        raise fault("MC204", "is empty", "write a text")
+    return Text(texts, default)
+
+
+def _whole(value: Any) -> int:
+    text = written(value, "a whole number")
+    if not re.fullmatch(r"-?(0|[1-9][0-9]{0,8})", text):
+        raise fault("MC208", f"{text!r} isn't a whole number")
+    return int(text)
+
+
+def _number(value: Any) -> Decimal:
+    text = written(value, "a number")
+    if not re.fullmatch(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,4})?", text):
+        raise fault("MC208", f"{text!r} isn't a number", "write digits, e.g. 3 or 1.5")
+    return Decimal(text)
+
+
+def _day(value: Any) -> dt.date:
+    text = written(value, "a date")
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise fault("MC209", f"{text!r} isn't a date", "write year-month-day, e.g. 2027-01-12"
+                    ) from None  # fmt: skip
+
+
+def _moment(value: Any) -> dt.datetime:
+    text = written(value, "a date and time")
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", text):
+            raise ValueError
+        return dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        raise fault("MC209", f"{text!r} isn't a date and time",
+                    "write UTC, e.g. 2027-01-12T09:00:00Z") from None  # fmt: skip
+
+
+def _flag(value: Any) -> bool:
+    text = written(value, "true or false")
+    if text not in ("true", "false"):
+        raise fault("MC208", f"{text!r} is neither true nor false")
+    return text == "true"
+
+
+def _identifier(text: str) -> str:
+    if not _ID.fullmatch(text) or len(text) > MAX_ID or _DEVICES.fullmatch(text):
+        raise fault("MC211", f"{text!r} can't be an id",
+                    "lower-case letters, digits and single hyphens, at most 64")  # fmt: skip
+    return text
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise fault("MC206", f"{text!r} isn't a language tag", "e.g. lv, en or pt-PT")
+    return text
+
+
+def _country(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", text):
+        raise fault("MC212", f"{text!r} isn't a country code", "two capitals (ISO 3166-1), e.g. LV")
+    return text
+
+
+def _currency(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{3}", text):
+        raise fault("MC212", f"{text!r} isn't a currency", "three capitals (ISO 4217), e.g. EUR")
+    return text
+
+
+def _url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in text
+    except ValueError:
+        good = False
+    if not good or re.search(r'[\\<>"{}|^`\x00-\x20]', text) or "@" in parts.netloc:
+        raise fault("MC213", f"{text!r} isn't a web address", "it begins with https://")
+    return text
+
+
+def _esco(kind: str, text: str) -> str:
+    pattern = rf"http://data\.europa\.eu/esco/{kind}/[0-9a-f-]{{36}}"
+    if not re.fullmatch(pattern, text):
+        raise fault("MC214", f"{text!r} isn't the URI of an ESCO {kind}",
+                    f"it looks like http://data.europa.eu/esco/{kind}/…, with a UUID")  # fmt: skip
+    return text
+
+
+def _asset(text: str) -> str:
+    parts = text.split("/")
+    if text.startswith("/") or "\\" in text or any(part in ("", ".", "..") for part in parts):
+        raise fault("MC215", f"{text!r} leaves the folder catalogue/assets/",
+                    "name a file below catalogue/assets/, e.g. logos/university.svg")  # fmt: skip
+    return text
+
+
+def one_or_many(value: Any) -> Any:
+    """Let a single value stand for a list of one."""
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _schema(**schema: Any) -> WithJsonSchema:
+    return WithJsonSchema(schema)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Annotation of a field that holds a code of a vocabulary."""
+
+    vocabulary: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        """Read a scalar and look it up."""
+        return core_schema.no_info_plain_validator_function(self._read)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """List the codes."""
+        return {"type": "string", "enum": list(VOCABULARIES[self.vocabulary].terms)}
+
+    def _read(self, value: Any) -> str:
+        text = _word(value)
+        known = VOCABULARIES[self.vocabulary].terms
+        if text not in known:
+            raise fault(
+                "MC210", f"{text!r} isn't a code of {self.vocabulary}", did_you_mean(text, known)
+            )
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Annotation of a number from `least` to `most`, both included."""
+
+    least: str
+    most: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        """Read a scalar and compare."""
+        return core_schema.no_info_plain_validator_function(self._read)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """Give the bounds."""
+        return {"type": "number", "minimum": float(self.least), "maximum": float(self.most)}
+
+    def _read(self, value: Any) -> Decimal:
+        number = _number(value)
+        if not Decimal(self.least) <= number <= Decimal(self.most):
+            raise fault("MC216", f"{number} is out of range", f"from {self.least} to {self.most}")
+        return number
+
+
+_TEXT_SCHEMA = {
+    "anyOf": [
+        {"type": "string"},
+        {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1},
+    ]
+}
+Words = Annotated[Text, PlainValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+Word = Annotated[str, BeforeValidator(_word), _schema(type="string")]
+Whole = Annotated[int, BeforeValidator(_whole), _schema(type="integer")]
+Number = Annotated[Decimal, BeforeValidator(_number), _schema(type="number")]
+Day = Annotated[dt.date, BeforeValidator(_day), _schema(type="string", format="date")]
+Moment = Annotated[
+    dt.datetime, BeforeValidator(_moment), _schema(type="string", format="date-time")
+]
+Flag = Annotated[bool, BeforeValidator(_flag), _schema(type="boolean")]
+Id = Annotated[
+    str,
+    BeforeValidator(_word),
+    AfterValidator(_identifier),
+    _schema(type="string", pattern=_ID.pattern),
+]
+LanguageTag = Annotated[
+    str, BeforeValidator(_word), AfterValidator(_language), _schema(type="string")
+]
+Country = Annotated[str, BeforeValidator(_word), AfterValidator(_country), _schema(type="string")]
+Currency = Annotated[str, BeforeValidator(_word), AfterValidator(_currency), _schema(type="string")]
+Url = Annotated[
+    str, BeforeValidator(_word), AfterValidator(_url), _schema(type="string", format="uri")
+]
+EscoSkill = Annotated[
+    str, BeforeValidator(_word), AfterValidator(partial(_esco, "skill")), _schema(type="string")
+]
+EscoOccupation = Annotated[
+    str,
+    BeforeValidator(_word),
+    AfterValidator(partial(_esco, "occupation")),
+    _schema(type="string"),
+]
+AssetPath = Annotated[str, BeforeValidator(_word), AfterValidator(_asset), _schema(type="string")]

@@ -1,0 +1,85 @@
+"""What doesn't stop a build, but a reader would miss."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from mcsite.content.catalogue import Catalogue
+from mcsite.content.markdown import faults_of
+from mcsite.content.models.base import ContentModel
+from mcsite.content.rules.places import Places
+from mcsite.content.text import Text
+from mcsite.findings import Finding, Severity
+
+MARKDOWN = ("description", "further_info", "about", "privacy_notice")
+
+
+def _things(catalogue: Catalogue) -> Iterator[tuple[str, ContentModel]]:
+    yield "site", catalogue.site
+    for kind in ("providers", "courses", "pathways"):
+        for name, thing in getattr(catalogue, kind).items():
+            yield f"{kind}/{name}", thing
+
+
+def texts_are_translated(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
+    """MC601: the texts that a page begins with exist in each language of the site."""
+    for key, thing in _things(catalogue):
+        for name in ("title", "legal_name", "summary", "description"):
+            text = getattr(thing, name, None)
+            if not isinstance(text, Text):
+                continue
+            missing = [tag for tag in catalogue.site.languages if not text.has(tag)]
+            if missing:
+                message = f"{name} isn't translated into {', '.join(missing)}"
+                yield places.finding(key, (name,), "MC601", message, severity=Severity.NOTE)
+
+
+def accreditations_are_current(
+    catalogue: Catalogue, places: Places, today: dt.date
+) -> Iterator[Finding]:
+    """MC602: accreditation and quality assurance haven't run out."""
+    for provider in catalogue.providers.values():
+        for index, entry in enumerate(provider.accreditations):
+            if entry.valid_until is not None and entry.valid_until < today:
+                yield _expired(
+                    places, f"providers/{provider.id}", ("accreditations", index, "valid_until"),
+                    entry.valid_until,
+                )  # fmt: skip
+    for course in catalogue.courses.values():
+        for index, assurance in enumerate(course.quality_assurance):
+            until = assurance.valid.valid_until if assurance.valid else None
+            if until is not None and until < today:
+                loc = ("quality_assurance", index, "valid", "until")
+                yield _expired(places, f"courses/{course.id}", loc, until)
+
+
+def _expired(places: Places, key: str, loc: tuple[int | str, ...], until: dt.date) -> Finding:
+    return places.finding(
+        key, loc, "MC602", f"expired on {until}", severity=Severity.WARNING,
+        hint="renew the entry, or remove it: readers see it as expired",
+    )  # fmt: skip
+
+
+def markdown_is_shown(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
+    """MC603: Markdown holds nothing that the page leaves out."""
+    for key, thing in _things(catalogue):
+        for name in MARKDOWN:
+            text = getattr(thing, name, None)
+            if not isinstance(text, Text):
+                continue
+            for language, written in text.by_language.items():
+                for message in faults_of(written):
+                    yield places.finding(
+                        key, (name, language), "MC603", f"{name}: {message}",
+                        severity=Severity.WARNING,
+                    )  # fmt: skip
+
+
+def courses_can_be_found(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
+    """MC604: a course says what readers filter by."""
+    for course in catalogue.courses.values():
+        missing = [name for name in ("summary", "field", "language") if not getattr(course, name)]
+        if missing:
+            yield places.finding(
+                f"courses/{course.id}", (), "MC604", f"no {', no '.join(missing)}",
+                severity=Severity.WARNING, hint="readers search and filter by it",
+            )  # fmt: skip

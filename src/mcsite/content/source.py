@@ -1,0 +1,193 @@
+"""YAML, read to nodes with positions: the one door to PyYAML (docs/decisions/0010).
+
+Accepts the plain part of YAML 1.1: mappings, lists and scalars. Size, characters and depth are
+checked
+before anything recursive sees a file. Scalars stay as written: a model's field gives them meaning.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TypeAlias, Union
+
+import yaml
+
+from mcsite.findings import Finding, Position, Severity
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 20
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNPRINTABLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u0084\u0086-\u009f\ufeff\ufffe\uffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A scalar as written. `plain` is False where it stood in quotes or in a block."""
+
+    text: str
+    plain: bool
+    line: int
+    column: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    items: tuple["Node", ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values, in the file's order."""
+
+    entries: dict[str, tuple[Scalar, "Node"]]
+    line: int
+    column: int
+
+
+Node: TypeAlias = Union[Scalar, Sequence, Mapping]  # noqa: UP007 -- the classes name it before
+
+
+class SourceFault(Exception):
+    """A file isn't YAML that mcsite reads."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+def read_source(data: bytes, path: PurePosixPath) -> Node | None:
+    """Return the node that a file holds, None where it holds nothing; or raise SourceFault."""
+    if len(data) > MAX_BYTES:
+        raise _fault(path, "MC101", f"the file is larger than {MAX_BYTES // 1024} KB",
+                     hint="split it, or move long texts out of it")  # fmt: skip
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _fault(path, "MC102", "the file isn't UTF-8", line,
+                     hint="save it as UTF-8 in your editor") from error  # fmt: skip
+    found = _UNPRINTABLE.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        code = f"U+{ord(found.group()):04X}"
+        raise _fault(path, "MC103", f"the character {code} isn't text", line, column,
+                     hint="delete it; it may be invisible in your editor")  # fmt: skip
+    return _Builder(path).build(text)
+
+
+def _fault(
+    path: PurePosixPath, code: str, message: str, line: int = 1, column: int = 1, *, hint: str = ""
+) -> SourceFault:
+    return SourceFault(
+        Finding(
+            at=Position(path, line, column),
+            code=code,
+            severity=Severity.ERROR,
+            message=message,
+            hint=hint,
+        )
+    )
+
+
+class _Builder:
+    """Builds nodes from the parser's events, without recursion."""
+
+    def __init__(self, path: PurePosixPath) -> None:
+        self.path = path
+        # open collections: (start event, items so far); a mapping's items alternate key and value
+        self.stack: list[tuple[yaml.Event, list[Node]]] = []
+        self.root: Node | None = None
+        self.documents = 0
+
+    def build(self, text: str) -> Node | None:
+        for event in self._events(text):
+            self._take(event)
+        return self.root
+
+    def _events(self, text: str) -> Iterator[yaml.Event]:
+        try:
+            yield from yaml.parse(text, Loader=_LOADER)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            raise self._fault("MC104", f"not YAML: {error.problem}", line, column,
+                              hint="check indentation, quotes and colons near here"
+                              ) from error  # fmt: skip
+        except yaml.YAMLError as error:
+            raise self._fault("MC104", f"not YAML: {error}", 1, 1) from error
+
+    def _fault(
+        self, code: str, message: str, line: int, column: int, *, hint: str = ""
+    ) -> SourceFault:
+        return _fault(self.path, code, message, line, column, hint=hint)
+
+    def _refused(self, event: yaml.Event, what: str, hint: str) -> SourceFault:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        return self._fault("MC105", what, line, column, hint=hint)
+
+    def _take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._check_plain_yaml(event)
+            self._add(_scalar(event))
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self._check_plain_yaml(event)
+            if len(self.stack) >= MAX_DEPTH:
+                raise self._refused(event, f"nested more than {MAX_DEPTH} deep", "flatten it")
+            self.stack.append((event, []))
+        elif isinstance(event, yaml.MappingEndEvent):
+            start, items = self.stack.pop()
+            self._add(self._mapping(start, items))
+        elif isinstance(event, yaml.SequenceEndEvent):
+            start, items = self.stack.pop()
+            mark = start.start_mark
+            self._add(Sequence(tuple(items), mark.line + 1, mark.column + 1))
+        elif isinstance(event, yaml.AliasEvent):
+            raise self._refused(event, "aliases (*name) aren't read", "write the value out")
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise self._refused(event, "a second document in one file", "one file, one thing")
+
+    def _check_plain_yaml(self, event: yaml.NodeEvent) -> None:
+        if event.anchor is not None:
+            raise self._refused(event, "anchors (&name) aren't read", "write the value out")
+        if event.tag is not None and event.tag != "!":
+            raise self._refused(event, f"the tag {event.tag} isn't read", "delete the tag")
+
+    def _add(self, node: Node) -> None:
+        if self.stack:
+            self.stack[-1][1].append(node)
+        else:
+            self.root = node
+
+    def _mapping(self, start: yaml.Event, items: list[Node]) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in zip(items[::2], items[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                raise self._fault("MC105", "a key is text", key.line, key.column)
+            if key.text == "<<" and key.plain:
+                raise self._fault("MC105", "merge keys (<<) aren't read", key.line, key.column,
+                                  hint="write the values out")  # fmt: skip
+            if key.text in entries:
+                first = entries[key.text][0]
+                raise self._fault("MC106", f"{key.text!r} stands twice", key.line, key.column,
+                                  hint=f"the first is in line {first.line}")  # fmt: skip
+            entries[key.text] = (key, value)
+        mark = start.start_mark
+        return Mapping(entries, mark.line + 1, mark.column + 1)
+
+
+def _scalar(event: yaml.ScalarEvent) -> Scalar:
+    start, end = event.start_mark, event.end_mark
+    length = end.column - start.column if end.line == start.line else 1
+    plain = event.style in (None, "")
+    return Scalar(event.value, plain, start.line + 1, start.column + 1, max(1, length))
