@@ -90,6 +90,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "MC511": Code("A status list doesn't match status.yaml.", "Run mcsite refresh."),
         "MC512": Code("A status list runs out soon, or has run out.", "Run mcsite refresh."),
         "MC513": Code("status.yaml names a credential that isn't there.", "Check the id."),
+        "MC520": Code("A row of a learners' file can't be issued from.", "Correct the cell."),
         "MC601": Code("A text isn't translated.", "Add the translation when you can."),
         "MC602": Code("An accreditation has expired.", "Renew the entry, or remove it."),
         "MC603": Code(

@@ -9,7 +9,9 @@ from mcsite.findings import Finding
 
 
 class McsiteError(Exception):
-    """The program can't go on. The message is for the person at the terminal; `hint` says what to do."""
+    """The program can't go on. The message is for the person at the terminal; `hint` says what to
+    do.
+    """
 
     exit_code = 3
 

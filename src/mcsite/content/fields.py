@@ -8,11 +8,11 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
@@ -24,6 +24,9 @@ from mcsite.content.vocabulary import VOCABULARIES
 
 MAX_TEXT = 20_000
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+Parsed = TypeVar("Parsed")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 MAX_ID = 64
@@ -101,24 +104,28 @@ def _number(value: Any) -> Decimal:
 
 def _day(value: Any) -> dt.date:
     text = written(value, "a date")
-    try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise fault("MC209", f"{text!r} isn't a date", "write year-month-day, e.g. 2027-01-12"
-                    ) from None  # fmt: skip
+    day = _parsed(dt.date.fromisoformat, _DAY, text)
+    if day is None:
+        raise fault("MC209", f"{text!r} isn't a date", "write year-month-day, e.g. 2027-01-12")
+    return day
 
 
 def _moment(value: Any) -> dt.datetime:
     text = written(value, "a date and time")
+    moment = _parsed(dt.datetime.fromisoformat, _MOMENT, text)
+    if moment is None:
+        hint = "write UTC, e.g. 2027-01-12T09:00:00Z"
+        raise fault("MC209", f"{text!r} isn't a date and time", hint)
+    return moment
+
+
+def _parsed(read: Callable[[str], Parsed], pattern: re.Pattern[str], text: str) -> Parsed | None:
+    if not pattern.fullmatch(text):
+        return None
     try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", text):
-            raise ValueError
-        return dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
+        return read(text)
     except ValueError:
-        raise fault("MC209", f"{text!r} isn't a date and time",
-                    "write UTC, e.g. 2027-01-12T09:00:00Z") from None  # fmt: skip
+        return None
 
 
 def _flag(value: Any) -> bool:
@@ -154,14 +161,19 @@ def _currency(text: str) -> str:
 
 
 def _url(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in text
-    except ValueError:
-        good = False
-    if not good or re.search(r'[\\<>"{}|^`\x00-\x20]', text) or "@" in parts.netloc:
+    if not _is_web_address(text):
         raise fault("MC213", f"{text!r} isn't a web address", "it begins with https://")
     return text
+
+
+def _is_web_address(text: str) -> bool:
+    if re.search(r'[\\<>"{}|^`\x00-\x20]', text):
+        return False
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
 
 
 def _esco(kind: str, text: str) -> str:

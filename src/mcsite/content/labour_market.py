@@ -31,7 +31,16 @@ def read_labour_market(
         if wrong:
             findings.append(_finding(path, reader.line_num, "MC203", wrong))
         else:
-            rows.append(LabourMarketRow(**{**row, "vacancies": int(row["vacancies"])}))
+            rows.append(
+                LabourMarketRow(
+                    occupation=row["occupation"],
+                    region=row["region"],
+                    period=row["period"],
+                    vacancies=int(row["vacancies"]),
+                    trend=row["trend"],
+                    source=row["source"],
+                )
+            )
     return tuple(rows), findings
 
 

@@ -63,10 +63,10 @@ class SourceFault(Exception):
         self.finding = finding
 
 
-def read_source(data: bytes, path: PurePosixPath) -> Node | None:
+def read_source(data: bytes, path: PurePosixPath, *, max_bytes: int = MAX_BYTES) -> Node | None:
     """Return the node that a file holds, None where it holds nothing; or raise SourceFault."""
-    if len(data) > MAX_BYTES:
-        raise _fault(path, "MC101", f"the file is larger than {MAX_BYTES // 1024} KB",
+    if len(data) > max_bytes:
+        raise _fault(path, "MC101", f"the file is larger than {max_bytes // 1024} KB",
                      hint="split it, or move long texts out of it")  # fmt: skip
     try:
         text = data.decode("utf-8-sig")
@@ -131,33 +131,38 @@ class _Builder:
         return _fault(self.path, code, message, line, column, hint=hint)
 
     def _refused(self, event: yaml.Event, what: str, hint: str) -> SourceFault:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        return self._fault("MC105", what, line, column, hint=hint)
+        return self._fault("MC105", what, *_place(event), hint=hint)
 
     def _take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.ScalarEvent):
-            self._check_plain_yaml(event)
-            self._add(_scalar(event))
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._check_plain_yaml(event)
-            if len(self.stack) >= MAX_DEPTH:
-                raise self._refused(event, f"nested more than {MAX_DEPTH} deep", "flatten it")
-            self.stack.append((event, []))
-        elif isinstance(event, yaml.MappingEndEvent):
-            start, items = self.stack.pop()
-            self._add(self._mapping(start, items))
-        elif isinstance(event, yaml.SequenceEndEvent):
-            start, items = self.stack.pop()
-            mark = start.start_mark
-            self._add(Sequence(tuple(items), mark.line + 1, mark.column + 1))
-        elif isinstance(event, yaml.AliasEvent):
-            raise self._refused(event, "aliases (*name) aren't read", "write the value out")
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                raise self._refused(event, "a second document in one file", "one file, one thing")
+        match event:
+            case yaml.ScalarEvent():
+                self._check_plain_yaml(event)
+                self._add(_scalar(event))
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._check_plain_yaml(event)
+                if len(self.stack) >= MAX_DEPTH:
+                    raise self._refused(event, f"nested more than {MAX_DEPTH} deep", "flatten it")
+                self.stack.append((event, []))
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                start, items = self.stack.pop()
+                self._add(self._collection(start, items))
+            case yaml.AliasEvent():
+                raise self._refused(event, "aliases (*name) aren't read", "write the value out")
+            case yaml.DocumentStartEvent():
+                self.documents += 1
+                if self.documents > 1:
+                    raise self._refused(event, "a second document in one file", "split the file")
+            case _:
+                pass  # the stream's and the document's ends
 
-    def _check_plain_yaml(self, event: yaml.NodeEvent) -> None:
+    def _collection(self, start: yaml.Event, items: list[Node]) -> Node:
+        if isinstance(start, yaml.MappingStartEvent):
+            return self._mapping(start, items)
+        return Sequence(tuple(items), *_place(start))
+
+    def _check_plain_yaml(
+        self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent
+    ) -> None:
         if event.anchor is not None:
             raise self._refused(event, "anchors (&name) aren't read", "write the value out")
         if event.tag is not None and event.tag != "!":
@@ -182,12 +187,17 @@ class _Builder:
                 raise self._fault("MC106", f"{key.text!r} stands twice", key.line, key.column,
                                   hint=f"the first is in line {first.line}")  # fmt: skip
             entries[key.text] = (key, value)
-        mark = start.start_mark
-        return Mapping(entries, mark.line + 1, mark.column + 1)
+        return Mapping(entries, *_place(start))
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    """Return line and column where an event begins, counting from 1."""
+    mark = event.start_mark
+    return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
 
 
 def _scalar(event: yaml.ScalarEvent) -> Scalar:
-    start, end = event.start_mark, event.end_mark
-    length = end.column - start.column if end.line == start.line else 1
-    plain = event.style in (None, "")
-    return Scalar(event.value, plain, start.line + 1, start.column + 1, max(1, length))
+    line, column = _place(event)
+    end = event.end_mark
+    length = end.column + 1 - column if end is not None and end.line + 1 == line else 1
+    return Scalar(event.value, event.style in (None, ""), line, column, max(1, length))

@@ -63,7 +63,7 @@ def _dict_of(node: Node) -> dict[str, Any]:
 def _finding(
     detail: ErrorDetails, node: Node, path: PurePosixPath, model: type[ContentModel]
 ) -> Finding:
-    code, message, hint = _words(detail, model, node)
+    code, message, hint = _words(detail, model)
     line, column, length = place_of(node, detail["loc"], at_key=detail["type"] == "extra_forbidden")
     name = _name(detail["loc"])
     return Finding(
@@ -76,7 +76,7 @@ def _finding(
     )
 
 
-def _words(detail: ErrorDetails, model: type[ContentModel], node: Node) -> tuple[str, str, str]:
+def _words(detail: ErrorDetails, model: type[ContentModel]) -> tuple[str, str, str]:
     kind, context = detail["type"], detail.get("ctx", {})
     field = str(detail["loc"][-1]) if detail["loc"] else ""
     if kind == "finding":

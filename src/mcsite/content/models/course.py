@@ -94,7 +94,6 @@ class Level(ContentModel):
             raise fault(
                 "MC221",
                 "level has neither eqf nor qf_ehea",
-                # fmt: skip
                 "write e.g. level: {eqf: 6}, or level: none and a level_reason",
             )
         return self

@@ -1,9 +1,10 @@
 """Ids lead somewhere, and nothing counts towards itself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.fields import did_you_mean
+from mcsite.content.models.course import Occupation, Skill
 from mcsite.content.rules.places import Places
 from mcsite.content.text import Text
 from mcsite.findings import Finding
@@ -19,36 +20,51 @@ def ids_are_defined(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
             yield places.finding(key, loc, "MC301", f"{wanted!r} isn't there", hint=hint)
 
 
-def _references(catalogue: Catalogue) -> Iterator[tuple[str, Loc, str, Iterable[str]]]:
-    courses, providers = catalogue.courses, catalogue.providers
-    stacks = {**courses, **catalogue.pathways}
+Reference = tuple[str, Loc, str, Iterable[str]]
+
+
+def _references(catalogue: Catalogue) -> Iterator[Reference]:
+    """Yield (file, place, id, ids that are there) for every id that a file names."""
     for index, wanted in enumerate(catalogue.site.featured):
-        yield "site", ("featured", index), wanted, courses
-    for course in courses.values():
+        yield "site", ("featured", index), wanted, catalogue.courses
+    yield from _of_courses(catalogue)
+    yield from _of_pathways(catalogue)
+    for number, issuer in enumerate(catalogue.issuers):
+        for index, wanted in enumerate(issuer.providers):
+            yield "issuers", (number, "providers", index), wanted, catalogue.providers
+
+
+def _of_courses(catalogue: Catalogue) -> Iterator[Reference]:
+    stacks = {**catalogue.courses, **catalogue.pathways}
+    for course in catalogue.courses.values():
         key = f"courses/{course.id}"
-        yield key, ("provider",), course.provider, providers
+        yield key, ("provider",), course.provider, catalogue.providers
         for index, wanted in enumerate(course.replaces):
-            yield key, ("replaces", index), wanted, courses
+            yield key, ("replaces", index), wanted, catalogue.courses
         into = course.stackability.into if course.stackability else ()
         for index, wanted in enumerate(into):
             yield key, ("stackability", "into", index), wanted, stacks
+
+
+def _of_pathways(catalogue: Catalogue) -> Iterator[Reference]:
     for pathway in catalogue.pathways.values():
         key = f"pathways/{pathway.id}"
         if pathway.provider is not None:
-            yield key, ("provider",), pathway.provider, providers
+            yield key, ("provider",), pathway.provider, catalogue.providers
         for number, step in enumerate(pathway.steps):
             for index, wanted in enumerate(step.courses):
-                yield key, ("steps", number, "courses", index), wanted, courses
-    for number, issuer in enumerate(catalogue.issuers):
-        for index, wanted in enumerate(issuer.providers):
-            yield "issuers", (number, "providers", index), wanted, providers
+                yield key, ("steps", number, "courses", index), wanted, catalogue.courses
 
 
 def skills_have_one_label(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
     """MC304: one URI, one label, in all files."""
     seen: dict[str, tuple[Text, str]] = {}
     for course in catalogue.courses.values():
-        for name, listed in (("skills", course.skills), ("occupations", course.occupations)):
+        named: tuple[tuple[str, Sequence[Skill | Occupation]], ...] = (
+            ("skills", course.skills),
+            ("occupations", course.occupations),
+        )
+        for name, listed in named:
             for index, skill in enumerate(listed):
                 label, where = seen.setdefault(skill.uri, (skill.label, course.id))
                 if dict(label.by_language) != dict(skill.label.by_language):

@@ -1,0 +1,63 @@
+"""`mcsite build`."""
+
+import argparse
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mcsite.cli.arguments import add_project
+from mcsite.cli.exits import Exit
+from mcsite.cli.output import say, show_findings, summary_of
+from mcsite.commands.build import BuildRequest, build_site
+from mcsite.commands.check import CheckReport
+from mcsite.errors import ContentError
+from mcsite.findings import Severity
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.add_argument(
+        "--output", type=Path, metavar="DIR", help="default: public/ in the project"
+    )
+    parser.add_argument("--base-url", default="", metavar="URL", help="default: as in site.yaml")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="workers")
+    parser.add_argument("--strict", action="store_true", help="take warnings for errors")
+    parser.add_argument("--clean", action="store_true", help="delete the old site first")
+    parser.add_argument("--no-search", action="store_true", help="make no index of words")
+    add_project(parser)
+
+
+def run(args: argparse.Namespace) -> Exit:
+    """Build, and say what was made."""
+    output = args.output or args.project / "public"
+    if args.clean and (output / "manifest.json").is_file():
+        shutil.rmtree(output)
+    request = BuildRequest(
+        project=args.project,
+        output=output,
+        base_url=args.base_url,
+        strict=args.strict,
+        search=not args.no_search,
+        built_at=build_time(),
+        now=datetime.now(UTC),
+    )
+    try:
+        report = build_site(request)
+    except ContentError as error:
+        show_findings(error.findings, args.project)
+        raise ContentError(str(error), hint=error.hint) from error
+    shown = [f for f in report.findings if f.severity is not Severity.NOTE]
+    show_findings(shown, args.project)
+    counts = summary_of(CheckReport(None, report.findings).counts)
+    say(
+        f"{output}: {report.pages} pages, {report.credentials} credentials, "
+        f"{report.files} files; {counts}"
+    )
+    return Exit.FINE
+
+
+def build_time() -> datetime:
+    """Return the time that pages are dated by: SOURCE_DATE_EPOCH where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)

@@ -1,0 +1,269 @@
+"""mcsite issue: from a list of learners to signed credentials. All of a batch is written, or
+nothing.
+"""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mcsite.commands.signing import IssuerSigner, signer_of, write_status_lists
+from mcsite.content.catalogue import Catalogue
+from mcsite.content.models.course import Course
+from mcsite.credentials.did import did_web_parts
+from mcsite.credentials.evidence import Evidence, Registry
+from mcsite.credentials.ids import ID_BYTES, credential_url, new_credential_id
+from mcsite.credentials.issue import Terms, credential_document, sealed_envelope, sign
+from mcsite.credentials.jcs import canonical
+from mcsite.credentials.json_types import JsonObject, JsonValue
+from mcsite.credentials.proofs import UnmappedTerm
+from mcsite.credentials.reading import link_of, listed
+from mcsite.credentials.sealing import KEY_BYTES
+from mcsite.credentials.status_list import MIN_LENGTH, status_entries
+from mcsite.credentials.verdict import Check, State
+from mcsite.credentials.verify import verify
+from mcsite.errors import ContentError, MachineError, UsageError
+from mcsite.exports.open_badges import achievement
+from mcsite.findings import Finding
+from mcsite.store.atomic import only_writer, refuse_inside, write_atomically
+from mcsite.store.batches import read_batches
+from mcsite.store.issuers import documents_of
+from mcsite.store.learners import LearnerRow, read_learners
+from mcsite.store.status_log import read_status_log
+
+RandomBytes = Callable[[int], bytes]
+FULL = 0.9  # of a list: beyond it, a random free index takes long to find
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueRequest:
+    """What to issue, to whom, and how."""
+
+    project: Path
+    course: str
+    learners: Path
+    key_file: Path
+    privacy: str = ""  # "sealed" or "public"; empty: the site's default
+    links: Path | None = None
+    batch: str = ""
+    dry_run: bool = False
+    now: dt.datetime
+    random_bytes: RandomBytes
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """One credential that was made: whose it is, its id, and the link to give to its holder."""
+
+    name: str
+    email: str
+    id: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueReport:
+    """What was issued, and the files that changed."""
+
+    issued: tuple[Issued, ...]
+    privacy: str
+    files: tuple[Path, ...] = field(default=())
+
+
+def issue_credentials(request: IssueRequest, catalogue: Catalogue) -> IssueReport:
+    """Issue one credential a learner. Nothing is written unless every row is good."""
+    course = _course(catalogue, request.course)
+    by = signer_of(catalogue, request.key_file, now=request.now)
+    if by.issuer.providers and course.provider not in by.issuer.providers:
+        raise UsageError(f"{by.issuer.did} doesn't sign for the provider {course.provider}")
+    privacy = request.privacy or catalogue.site.privacy
+    _check_links(request, privacy)
+    rows, findings = read_learners(
+        request.learners, today=request.now.date(), languages=catalogue.site.languages
+    )
+    if findings:
+        raise ContentError(
+            f"{request.learners.name} can't be issued from; nothing was signed", findings=findings
+        )
+    if request.dry_run:
+        return IssueReport(tuple(Issued(r.learner.name, r.email, "", "") for r in rows), privacy)
+    with only_writer(request.project / "credentials"):
+        return _issue(request, catalogue, course, by, rows)
+
+
+def _course(catalogue: Catalogue, course_id: str) -> Course:
+    course = catalogue.courses.get(course_id)
+    if course is None:
+        raise UsageError(f"there is no course {course_id!r} in the catalogue")
+    if course.withdrawn is not None:
+        raise UsageError(f"the course {course_id!r} was withdrawn on {course.withdrawn.since}")
+    return course
+
+
+def _check_links(request: IssueRequest, privacy: str) -> None:
+    if privacy == "sealed" and request.links is None and not request.dry_run:
+        raise UsageError(
+            "sealed credentials need --links FILE: the links hold the only keys",
+            hint="name a file outside the repository",
+        )
+    if request.links is not None:
+        refuse_inside(request.links, request.project, "the file of links")
+        if request.links.exists():
+            raise UsageError(f"{request.links} exists; links are never overwritten")
+
+
+def _issue(
+    request: IssueRequest,
+    catalogue: Catalogue,
+    course: Course,
+    by: IssuerSigner,
+    rows: list[LearnerRow],
+) -> IssueReport:
+    privacy = request.privacy or catalogue.site.privacy
+    places = FreePlaces(request.project, request.random_bytes)
+    maker = _Maker(request, catalogue, course, by)
+    lines: list[bytes] = []
+    issued: list[Issued] = []
+    for row in rows:
+        document = maker.credential(row, places.take(), public=privacy == "public")
+        made = maker.issued(row, document)
+        if privacy == "sealed":
+            key = request.random_bytes(KEY_BYTES)
+            document = sealed_envelope(document, key, by.signer, request.now)
+            made = Issued(made.name, made.email, made.id, link_of(made.link, key))
+        lines.append(canonical(document))
+        issued.append(made)
+    batch = request.batch or f"{request.now.date().isoformat()}-{course.id}"
+    path = request.project / "credentials" / f"{batch}.jsonl"
+    before = path.read_bytes() if path.exists() else b""
+    if request.links is not None:
+        write_atomically(request.links, _links_csv(issued), mode=0o600)
+    write_atomically(path, before + b"".join(line + b"\n" for line in lines))
+    lists = places.lists_without_file(request.project)
+    written = (
+        write_status_lists(request.project, catalogue, by, lists, request.now) if lists else []
+    )
+    return IssueReport(tuple(issued), privacy, (path, *written))
+
+
+class FreePlaces:
+    """Random places in status lists that no credential has, and none ever had."""
+
+    def __init__(self, project: Path, random_bytes: RandomBytes) -> None:
+        self.random_bytes = random_bytes
+        self.taken: dict[int, set[int]] = {1: set()}
+        for stored in read_batches(project):
+            if isinstance(stored, Finding):
+                raise ContentError("credentials/ has errors; run mcsite check", findings=[stored])
+            for number, index in places_of(stored.document):
+                self.taken.setdefault(number, set()).add(index)
+        log, _ = read_status_log(project)
+        for event in log.events:
+            self.taken.setdefault(event.list, set()).add(event.index)
+
+    def take(self) -> tuple[int, int]:
+        """Return the number of a revocation list and a free index in it."""
+        number = max(self.taken)
+        if len(self.taken[number]) >= MIN_LENGTH * FULL:
+            number += 2
+            self.taken[number] = set()
+        while True:
+            index = int.from_bytes(self.random_bytes(4)) % MIN_LENGTH
+            if index not in self.taken[number]:
+                self.taken[number].add(index)
+                return number, index
+
+    def lists_without_file(self, project: Path) -> set[int]:
+        """Return the revocation lists that credentials name and that aren't on disk yet."""
+        folder = project / "credentials" / "status"
+        return {number for number in self.taken if not (folder / f"{number}.json").exists()}
+
+
+def places_of(document: JsonObject) -> list[tuple[int, int]]:
+    """Return (revocation list, index) of a stored credential: one, or none."""
+    return [
+        (int(str(entry["statusListCredential"]).rsplit("/", 1)[-1].removesuffix(".json")),
+         int(str(entry["statusListIndex"])))
+        for entry in listed(document.get("credentialStatus"))
+        if isinstance(entry, dict) and entry.get("statusPurpose") == "revocation"
+    ]  # fmt: skip
+
+
+class _Maker:
+    """Makes and checks the credentials of one batch."""
+
+    def __init__(
+        self, request: IssueRequest, catalogue: Catalogue, course: Course, by: IssuerSigner
+    ) -> None:
+        self.request, self.catalogue, self.course, self.by = request, catalogue, course, by
+        self.achievements = {
+            language: achievement(course, catalogue, language)
+            for language in catalogue.site.languages
+        }
+        self.evidence = Evidence(
+            did_documents=documents_of([by.issuer]),
+            registries=(Registry("own", frozenset({by.issuer.did})),),
+        )
+
+    def credential(self, row: LearnerRow, place: tuple[int, int], *, public: bool) -> JsonObject:
+        """Return the signed credential of a row, after the own verifier has read it."""
+        base_url = self.catalogue.site.base_url
+        terms = Terms(
+            url=credential_url(base_url, new_credential_id(self.request.random_bytes(ID_BYTES))),
+            issuer=self._profile(row.language),
+            achievement=self.achievements[row.language],
+            status=status_entries(base_url, *place),
+            valid_from=_midnight(row.issued_on) if row.issued_on else self.request.now,
+            valid_until=_last_second(row.valid_until) if row.valid_until else None,
+        )
+        learner = row.learner.public() if public else row.learner
+        try:
+            document = sign(credential_document(learner, terms), self.by.signer, self.request.now)
+        except UnmappedTerm as error:
+            raise MachineError(
+                f"the credential of {learner.name} can't be signed: {error}"
+            ) from error
+        self._check(document, learner.name)
+        return document
+
+    def _check(self, document: JsonObject, name: str) -> None:
+        found = verify(canonical(document), self.evidence, self.request.now)
+        states = {result.check: result.state for result in found.checks}
+        for check in (Check.FORMAT, Check.SIGNATURE, Check.ISSUER_KEY):
+            if states[check] is not State.PASSED:
+                raise MachineError(f"the credential of {name} doesn't verify ({check})")
+
+    def issued(self, row: LearnerRow, document: JsonObject) -> Issued:
+        """Return what the report says of a credential."""
+        url = str(document["id"])
+        return Issued(row.learner.name, row.email, url.rstrip("/").rsplit("/", 1)[-1], url)
+
+    def _profile(self, language: str) -> JsonObject:
+        issuer = self.by.issuer
+        profile: dict[str, JsonValue] = {
+            "id": issuer.did,
+            "type": ["Profile"],
+            "name": str(issuer.name.in_language(language)),
+        }
+        parts = did_web_parts(issuer.did)
+        if issuer.url or parts:
+            profile["url"] = issuer.url or f"https://{parts[0] if parts else ''}/"
+        return profile
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
+
+
+def _last_second(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(23, 59, 59), dt.UTC)
+
+
+def _links_csv(issued: list[Issued]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["name", "email", "link"])
+    writer.writerows([made.name, made.email, made.link] for made in issued)
+    return text.getvalue().encode("utf-8-sig")

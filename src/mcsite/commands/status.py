@@ -1,0 +1,188 @@
+"""mcsite revoke, suspend, reinstate, supersede, refresh: what a credential is worth from now on."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mcsite.commands.issue import (
+    IssueReport,
+    IssueRequest,
+    issue_credentials,
+    places_of,
+)
+from mcsite.commands.signing import IssuerSigner, signer_of, write_status_lists
+from mcsite.content.catalogue import Catalogue
+from mcsite.credentials.ids import ID_PATTERN, credential_url, id_in_url
+from mcsite.credentials.json_types import JsonObject
+from mcsite.credentials.notices import Status, status_notice
+from mcsite.credentials.proofs import timestamp
+from mcsite.credentials.reading import key_of_link, open_credential
+from mcsite.errors import ContentError, UsageError
+from mcsite.findings import Finding
+from mcsite.store.atomic import only_writer, write_atomically
+from mcsite.store.batches import StoredCredential, read_batches
+from mcsite.store.status_log import PATH, entry_text, read_status_log
+
+_NOTICES = {
+    "revoke": Status.REVOKED,
+    "suspend": Status.SUSPENDED,
+    "supersede": Status.SUPERSEDED,
+}
+_HEAD = """\
+# What was withdrawn, suspended, reinstated or replaced. mcsite appends to it and derives
+# status/*.json from it.
+# The order of entries doesn't matter; never remove one.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusRequest:
+    """What to do to which credential, and why."""
+
+    project: Path
+    credential: str  # id, address or link
+    action: str
+    reason: str
+    key_file: Path
+    now: dt.datetime
+
+
+def change_status(request: StatusRequest, catalogue: Catalogue) -> Path:
+    """Record the change, sign the lists anew, and return the file of the log."""
+    by = signer_of(catalogue, request.key_file, now=request.now)
+    with only_writer(request.project / "credentials"):
+        stored = find_credential(request.project, request.credential)
+        _refuse_nonsense(request, stored.id)
+        _record(request, catalogue, by, stored)
+    return request.project / PATH
+
+
+def supersede(
+    request: StatusRequest,
+    catalogue: Catalogue,
+    *,
+    learners: Path,
+    links: Path | None,
+    random_bytes: Callable[[int], bytes],
+) -> IssueReport:
+    """Issue the credential that replaces another, and withdraw that one with a link to it."""
+    by = signer_of(catalogue, request.key_file, now=request.now)
+    stored = find_credential(request.project, request.credential)
+    _refuse_nonsense(request, stored.id)
+    wanted = IssueRequest(
+        project=request.project,
+        course=_course_of(stored, request.credential),
+        learners=learners,
+        key_file=request.key_file,
+        privacy="sealed" if stored.sealed else "public",
+        links=links,
+        batch=stored.batch,
+        now=request.now,
+        random_bytes=random_bytes,
+    )
+    if len(issue_credentials(replace(wanted, dry_run=True), catalogue).issued) != 1:
+        raise UsageError("a credential is replaced by one: the learners' file has to have one row")
+    report = issue_credentials(wanted, catalogue)
+    with only_writer(request.project / "credentials"):
+        _record(request, catalogue, by, stored, superseded_by=report.issued[0].id)
+    return report
+
+
+def refresh(project: Path, catalogue: Catalogue, key_file: Path, *, now: dt.datetime) -> list[Path]:
+    """Sign every status list anew, from status.yaml."""
+    by = signer_of(catalogue, key_file, now=now)
+    with only_writer(project / "credentials"):
+        return write_status_lists(project, catalogue, by, {1}, now)
+
+
+def find_credential(project: Path, name: str) -> StoredCredential:
+    """Return the stored credential of an id, address or link."""
+    wanted = name if ID_PATTERN.fullmatch(name) else id_in_url(name)
+    if wanted is None:
+        raise UsageError(f"{name!r} is neither the id of a credential (22 characters) nor its link")
+    for stored in read_batches(project):
+        if isinstance(stored, Finding):
+            raise ContentError("credentials/ has errors; run mcsite check", findings=[stored])
+        if stored.id == wanted:
+            return stored
+    raise UsageError(f"there is no credential {wanted} in {project / 'credentials'}")
+
+
+def _refuse_nonsense(request: StatusRequest, credential: str) -> None:
+    log, findings = read_status_log(request.project)
+    if findings:
+        raise ContentError("credentials/status.yaml has errors", findings=findings)
+    state = log.state_of(credential)
+    if state in ("revoked", "superseded"):
+        raise UsageError(f"the credential {credential} is {state} already, which is final")
+    if request.action == "reinstate" and state != "suspended":
+        raise UsageError(f"the credential {credential} isn't suspended")
+    if request.action == "suspend" and state == "suspended":
+        raise UsageError(f"the credential {credential} is suspended already")
+    if not request.reason.strip():
+        raise UsageError("a reason is missing", hint="readers of the verification page see it")
+
+
+def _course_of(stored: StoredCredential, name: str) -> str:
+    """Return the course's id; a sealed credential tells it only to who has its link."""
+    document = stored.document
+    if stored.sealed:
+        key = key_of_link(name.partition("#")[2])
+        if key is None:
+            raise UsageError(
+                "what a sealed credential is for can't be read without its link",
+                hint="name it by its link, with the part after #",
+            )
+        document = open_credential(stored.text, key).document
+    subject = document["credentialSubject"]
+    issued = subject.get("achievement") if isinstance(subject, dict) else None
+    url = str(issued.get("id", "")) if isinstance(issued, dict) else ""
+    return url.rstrip("/").rsplit("/", 1)[-1]
+
+
+def _record(
+    request: StatusRequest,
+    catalogue: Catalogue,
+    by: IssuerSigner,
+    stored: StoredCredential,
+    *,
+    superseded_by: str = "",
+) -> None:
+    place = next(iter(places_of(stored.document)), None)
+    if place is None:
+        raise UsageError(f"the credential {stored.id} has no place in a status list")
+    path = request.project / PATH
+    text = path.read_text("utf-8") if path.exists() else _HEAD
+    text += entry_text(
+        credential=stored.id,
+        action=request.action,
+        at=timestamp(request.now),
+        place=place,
+        key=by.signer.verification_method,
+        reason=request.reason.strip(),
+        superseded_by=superseded_by,
+        notice=_notice(request, catalogue, by, stored, superseded_by),
+    )
+    write_atomically(path, text.encode())
+    write_status_lists(request.project, catalogue, by, {place[0]}, request.now)
+
+
+def _notice(
+    request: StatusRequest,
+    catalogue: Catalogue,
+    by: IssuerSigner,
+    stored: StoredCredential,
+    superseded_by: str,
+) -> JsonObject | None:
+    if request.action not in _NOTICES:
+        return None
+    base_url = catalogue.site.base_url
+    return status_notice(
+        credential=credential_url(base_url, stored.id),
+        status=_NOTICES[request.action],
+        at=request.now,
+        signer=by.signer,
+        reason=request.reason.strip(),
+        superseded_by=credential_url(base_url, superseded_by) if superseded_by else "",
+    )

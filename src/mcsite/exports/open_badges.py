@@ -1,0 +1,175 @@
+"""A course as an Open Badges 3.0 Achievement (Open Badges 3.0, section 5.3; design, section 3).
+
+Elements of Annex I that Open Badges has a property for use it; the others are alignments to
+official EU URIs, with
+`targetType` "ext:" and the element's name.
+"""
+
+from collections.abc import Iterator
+
+from mcsite.content.catalogue import Catalogue
+from mcsite.content.models.course import Course
+from mcsite.content.models.provider import Provider
+from mcsite.content.text import Text
+from mcsite.content.vocabulary import VOCABULARIES
+from mcsite.credentials.json_types import JsonObject, JsonValue
+
+EQF = "European Qualifications Framework"
+ELM = "European Learning Model"
+ISCED_F = "ISCED-F 2013"
+ESCO = "ESCO"
+
+
+def achievement(course: Course, catalogue: Catalogue, language: str) -> JsonObject:
+    """Return the Achievement that credentials of `course` carry, as it is described today.
+
+    `id` is the course's address in the site's default language, whatever `language` is.
+    """
+    default = catalogue.site.default_language
+    course_url = f"{catalogue.site.base_url}/{default}/courses/{course.id}/"
+    found: JsonObject = {
+        "id": course_url,
+        "type": ["Achievement"],
+        "achievementType": "MicroCredential",
+        "name": str(course.title.in_language(language)),
+        "description": _description(course, language),
+        "criteria": {"narrative": _criteria(course, language)},
+        "creator": _creator(catalogue.providers[course.provider], catalogue, language),
+        "version": course.version,
+    }
+    if course.workload.ects is not None:
+        found["creditsAvailable"] = _number(float(course.workload.ects))
+    if course.language:
+        found["inLanguage"] = course.language[0]
+    if course.field:
+        found["fieldOfStudy"] = VOCABULARIES["isced-f"].terms[course.field[0]].label(language)
+    if course.badge is not None:
+        url = f"{catalogue.site.base_url}/assets/{course.badge.path}"
+        found["image"] = {"id": url, "type": "Image"}
+    if course.grading is not None:
+        found["resultDescription"] = [_grading(course, course_url, language)]
+    found["alignment"] = list(_alignments(course, course_url, language))
+    return found
+
+
+def _number(value: float) -> JsonValue:
+    return int(value) if value.is_integer() else value
+
+
+def _description(course: Course, language: str) -> str:
+    text = course.summary or course.description or course.title
+    return str(text.in_language(language))
+
+
+def _criteria(course: Course, language: str) -> str:
+    """Return outcomes, workload and assessment as Markdown, for readers of the badge alone."""
+    lines = [f"- {outcome.text.in_language(language)}" for outcome in course.learning_outcomes]
+    workload = course.workload
+    if workload.hours is not None:
+        lines += ["", f"{workload.hours} h"]
+    lines.append("")
+    for assessment in course.assessment:
+        label = VOCABULARIES["assessment-type"].terms[assessment.type].label(language)
+        words = assessment.description
+        lines.append(f"{label}: {words.in_language(language)}" if words else label)
+    if course.prerequisites is not None:
+        lines += ["", str(course.prerequisites.in_language(language))]
+    return "\n".join(lines).strip()
+
+
+def _creator(provider: Provider, catalogue: Catalogue, language: str) -> JsonObject:
+    site = catalogue.site
+    address: JsonObject = {"type": ["Address"], "addressCountryCode": provider.country}
+    if provider.region is not None:
+        address["addressRegion"] = str(provider.region.in_language(language))
+    creator: JsonObject = {
+        "id": f"{site.base_url}/{site.default_language}/providers/{provider.id}/",
+        "type": ["Profile"],
+        "name": str(provider.legal_name.in_language(language)),
+        "address": address,
+    }
+    if provider.homepage is not None:
+        creator["url"] = provider.homepage
+    return creator
+
+
+def _grading(course: Course, course_url: str, language: str) -> JsonObject:
+    grading = course.grading
+    described: JsonObject = {
+        "id": f"{course_url}#grade",
+        "type": ["ResultDescription"],
+        "name": str(grading.scheme.in_language(language)) if grading else "",
+        "resultType": "LetterGrade" if _letters(grading.scheme if grading else None) else "Result",
+    }
+    if grading is not None and grading.passing is not None:
+        described["requiredValue"] = str(grading.passing.in_language(language))
+    return described
+
+
+def _letters(scheme: Text | None) -> bool:
+    return scheme is not None and "A" in str(scheme) and "F" in str(scheme)
+
+
+def _alignment(
+    target_type: str, name: str, url: str, *, code: str = "", framework: str = "", text: str = ""
+) -> JsonObject:
+    found: JsonObject = {
+        "type": ["Alignment"],
+        "targetType": target_type,
+        "targetName": name,
+        "targetUrl": url,
+    }
+    for key, value in (
+        ("targetCode", code),
+        ("targetFramework", framework),
+        ("targetDescription", text),
+    ):
+        if value:
+            found[key] = value
+    return found
+
+
+def _coded(
+    target_type: str, vocabulary: str, code: str, url: str, language: str, *, text: str = ""
+) -> JsonObject:
+    """Return the alignment to a code. Where no official URI exists, it points to the course."""
+    term = VOCABULARIES[vocabulary].terms[code]
+    framework = {"isced-f": ISCED_F, "eqf": EQF}.get(vocabulary, ELM if term.uri else "")
+    return _alignment(
+        target_type,
+        term.label(language),
+        term.uri or f"{url}#{vocabulary}",
+        code=code,
+        framework=framework,
+        text=text,
+    )
+
+
+def _alignments(course: Course, url: str, language: str) -> Iterator[JsonValue]:
+    yield from _level(course, url, language)
+    coded = [("ext:AssessmentType", "assessment-type", item.type) for item in course.assessment]
+    coded += [("ext:ModeOfLearning", "participation", mode) for mode in course.participation]
+    if course.supervision is not None:
+        coded.append(("ext:Supervision", "supervision", course.supervision))
+    coded += [("ext:ISCED-F", "isced-f", field) for field in course.field]
+    for target_type, vocabulary, code in coded:
+        yield _coded(target_type, vocabulary, code, url, language)
+    for quality in course.quality_assurance:
+        body = str(quality.body.in_language(language)) if quality.body else ""
+        yield _coded(
+            "ext:QualityAssurance", "accreditation-type", quality.type, url, language, text=body
+        )
+    for skill in course.skills:
+        label = str(skill.label.in_language(language))
+        yield _alignment("ext:ESCOSkill", label, skill.uri, framework=ESCO)
+
+
+def _level(course: Course, url: str, language: str) -> Iterator[JsonValue]:
+    level = course.level
+    if level is None:
+        return
+    if level.eqf is not None:
+        national = str(level.nqf.in_language(language)) if level.nqf else ""
+        yield _coded("ext:EQF", "eqf", str(level.eqf), url, language, text=national)
+    if level.qf_ehea is not None:
+        yield _coded("ext:QF-EHEA", "qf-ehea", level.qf_ehea, url, language)

@@ -1,0 +1,29 @@
+"""sitemap.xml with the languages of each page, and robots.txt. Neither names a credential."""
+
+from collections.abc import Iterable, Mapping
+from xml.etree import ElementTree as ET
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+
+
+def sitemap(pages: Iterable[tuple[str, Mapping[str, str]]]) -> bytes:
+    """Return the sitemap of `pages`: each an address, and its alternates by language.
+
+    "x-default" among the languages is the address for readers of any other.
+    """
+    ET.register_namespace("", SITEMAP)
+    ET.register_namespace("xhtml", XHTML)
+    root = ET.Element(f"{{{SITEMAP}}}urlset")
+    for url, alternates in pages:
+        entry = ET.SubElement(root, f"{{{SITEMAP}}}url")
+        ET.SubElement(entry, f"{{{SITEMAP}}}loc").text = url
+        for language, href in alternates.items():
+            link = {"rel": "alternate", "hreflang": language, "href": href}
+            ET.SubElement(entry, f"{{{XHTML}}}link", link)
+    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def robots(sitemap_url: str) -> bytes:
+    """Return robots.txt. Credentials say themselves that they are not to be indexed."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap_url}\n".encode()

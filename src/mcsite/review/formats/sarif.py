@@ -1,0 +1,46 @@
+"""Findings as SARIF 2.1.0, which code scanners and editors read."""
+
+import json
+from collections.abc import Sequence
+
+from mcsite.codes import CODES
+from mcsite.findings import Finding, Severity
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def as_sarif(findings: Sequence[Finding]) -> str:
+    """Return one run with its rules and results."""
+    used = sorted({finding.code for finding in findings})
+    rules = [
+        {
+            "id": code,
+            "shortDescription": {"text": CODES[code].meaning},
+            "help": {"text": CODES[code].remedy},
+        }
+        for code in used
+    ]
+    driver = {"name": "mcsite", "rules": rules}
+    results = [_result(finding) for finding in findings]
+    runs = [{"tool": {"driver": driver}, "results": results}]
+    report = {"$schema": _SCHEMA, "version": "2.1.0", "runs": runs}
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def _result(finding: Finding) -> dict[str, object]:
+    region = {"startLine": finding.at.line, "startColumn": finding.at.column}
+    text = f"{finding.message}. {finding.hint}" if finding.hint else finding.message
+    return {
+        "ruleId": finding.code,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": text},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": str(finding.at.path)},
+                    "region": region,
+                }
+            }
+        ],
+    }

@@ -1,0 +1,115 @@
+"""The interface in a reader's language: gettext for words, CLDR (Babel) for everything counted."""
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+from gettext import NullTranslations
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError, dates, lists, numbers
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+from mcsite.site.theme import Theme
+
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi")
+
+
+def catalogue_for(theme: Theme, language: str) -> Catalog:
+    """Return the messages of a language: its .po files, a site's own over the packaged ones."""
+    found = Catalog(locale=language.replace("-", "_"))
+    for name, path in theme.files("locale").items():
+        if name.parts[0] == language and path.suffix == ".po":
+            _merge(found, path)
+    return found
+
+
+def _merge(into: Catalog, path: Path) -> None:
+    with path.open("rb") as file:
+        for message in read_po(file, locale=into.locale):
+            if message.id and message.string:
+                into.add(message.id, message.string, context=message.context)
+
+
+def translations_for(theme: Theme, language: str) -> NullTranslations:
+    """Return gettext's translations of a language; English is the messages' own."""
+    catalogue = catalogue_for(theme, language)
+    if not len(catalogue):
+        return NullTranslations()
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+class Localiser:
+    """Words, dates and numbers for readers of one language."""
+
+    def __init__(self, language: str, translations: NullTranslations) -> None:
+        self.language = language
+        self.translations = translations
+        self.locale = _locale(language)
+        self.direction = "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
+
+    def gettext(self, message: str) -> str:
+        """Return `message`, which is English, in the language."""
+        return self.translations.gettext(message)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """Return the form of a message that `count` things ask for."""
+        return self.translations.ngettext(one, many, count)
+
+    def date(self, day: dt.date) -> str:
+        """Return a day in long form."""
+        return dates.format_date(day, format="long", locale=self.locale)
+
+    def short_date(self, day: dt.date) -> str:
+        """Return a day in a shorter form, for lists."""
+        return dates.format_date(day, format="medium", locale=self.locale)
+
+    def number(self, number: Decimal | int) -> str:
+        """Return a number with the language's signs."""
+        return numbers.format_decimal(number, locale=self.locale)
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """Return an amount of money; whole amounts without cents."""
+        whole = amount == amount.to_integral_value()
+        return numbers.format_currency(
+            amount,
+            currency,
+            locale=self.locale,
+            currency_digits=not whole,
+            decimal_quantization=not whole,
+        )
+
+    def country(self, code: str) -> str:
+        """Return a country's name."""
+        return str(self.locale.territories.get(code, code))
+
+    def language_name(self, tag: str) -> str:
+        """Return a language's name, as a word in running text."""
+        names = self.locale.languages
+        whole, main = tag.replace("-", "_"), tag.partition("-")[0]
+        return str(names.get(whole) or names.get(main, tag))
+
+    def listed(self, words: Sequence[str]) -> str:
+        """Return "a, b and c"."""
+        return lists.format_list(list(words), locale=self.locale)
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+def own_name(language: str) -> str:
+    """Return a language's name in that language, beginning with a capital."""
+    name = str(_locale(language).languages.get(language.replace("-", "_"), language))
+    return name[:1].upper() + name[1:]

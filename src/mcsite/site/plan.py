@@ -1,0 +1,144 @@
+"""What pages a site has: a pure value, from which sitemap, links and files follow."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mcsite.content.catalogue import Catalogue
+from mcsite.content.models.course import Course
+from mcsite.content.vocabulary import broad_field
+from mcsite.site import urls
+
+PER_PAGE = 50  # courses on a page of the list that works without JavaScript
+TOPICS = ("fields", "levels", "skills", "occupations", "languages")
+
+
+class PageKind(StrEnum):
+    """Kinds of pages; the value is the name of the template."""
+
+    CHOOSER = "chooser"
+    HOME = "home"
+    CATALOGUE = "catalogue"
+    COURSE = "course"
+    PROVIDERS = "providers"
+    PROVIDER = "provider"
+    PATHWAYS = "pathways"
+    PATHWAY = "pathway"
+    TOPICS = "topics"
+    TOPIC = "topic"
+    VERIFY_FILE = "verify-file"
+    TEXT = "text"
+    NOT_FOUND = "not-found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSpec:
+    """One page: its kind, language and path, and what it is about.
+
+    `key` is an id, or "fields/06" for a topic, or the name of a text page; `number` counts pages
+    of a list.
+    """
+
+    kind: PageKind
+    language: str
+    path: str
+    key: str = ""
+    number: int = 1
+
+    @property
+    def indexed(self) -> bool:
+        """Tell whether search engines may list it."""
+        return self.kind is not PageKind.NOT_FOUND and self.number == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every page but those of credentials, which are a stream."""
+
+    pages: tuple[PageSpec, ...]
+    topics: dict[str, dict[str, tuple[str, ...]]]  # kind → key → ids of courses
+
+
+def plan_site(catalogue: Catalogue) -> Plan:
+    """Return the plan of a catalogue's site."""
+    topics = {kind: _topic(catalogue, kind) for kind in TOPICS}
+    pages = [PageSpec(kind=PageKind.CHOOSER, language=catalogue.site.default_language, path="")]
+    for language in catalogue.site.languages:
+        pages.extend(_pages(catalogue, language, topics))
+    pages.append(
+        PageSpec(
+            kind=PageKind.NOT_FOUND, language=catalogue.site.default_language, path=urls.NOT_FOUND
+        )
+    )
+    return Plan(tuple(pages), topics)
+
+
+def offered(catalogue: Catalogue) -> list[Course]:
+    """Return the courses that aren't withdrawn, by id."""
+    return [course for course in catalogue.courses.values() if course.withdrawn is None]
+
+
+def _pages(
+    catalogue: Catalogue, language: str, topics: dict[str, dict[str, tuple[str, ...]]]
+) -> Iterator[PageSpec]:
+    yield PageSpec(kind=PageKind.HOME, language=language, path=urls.home(language))
+    for number in range(1, max(1, math.ceil(len(offered(catalogue)) / PER_PAGE)) + 1):
+        yield PageSpec(
+            kind=PageKind.CATALOGUE,
+            language=language,
+            path=urls.courses(language, number),
+            number=number,
+        )
+    yield from _things(catalogue, language)
+    for kind, keys in topics.items():
+        if keys:
+            path = urls.topics(language, kind)
+            yield PageSpec(kind=PageKind.TOPICS, language=language, path=path, key=kind)
+        for key in keys:
+            path = urls.topic(language, kind, key)
+            yield PageSpec(kind=PageKind.TOPIC, language=language, path=path, key=f"{kind}/{key}")
+    yield PageSpec(kind=PageKind.VERIFY_FILE, language=language, path=urls.verify(language))
+    for name in ("about", "privacy", "accessibility"):
+        path = urls.text_page(language, name)
+        yield PageSpec(kind=PageKind.TEXT, language=language, path=path, key=name)
+
+
+def _things(catalogue: Catalogue, language: str) -> Iterator[PageSpec]:
+    for key in catalogue.courses:
+        path = urls.course(language, key)
+        yield PageSpec(kind=PageKind.COURSE, language=language, path=path, key=key)
+    yield PageSpec(kind=PageKind.PROVIDERS, language=language, path=urls.providers(language))
+    for key in catalogue.providers:
+        path = urls.provider(language, key)
+        yield PageSpec(kind=PageKind.PROVIDER, language=language, path=path, key=key)
+    yield PageSpec(kind=PageKind.PATHWAYS, language=language, path=urls.pathways(language))
+    for key in catalogue.pathways:
+        path = urls.pathway(language, key)
+        yield PageSpec(kind=PageKind.PATHWAY, language=language, path=path, key=key)
+
+
+def keys_of(course: Course, kind: str) -> list[str]:
+    """Return the topics of one kind that a course belongs to."""
+    if kind == "fields":
+        return sorted({broad_field(code) for code in course.field} | set(course.field))
+    if kind == "levels":
+        return [str(course.level.eqf)] if course.level and course.level.eqf else []
+    if kind == "skills":
+        return [uuid_of(skill.uri) for skill in course.skills]
+    if kind == "occupations":
+        return [uuid_of(occupation.uri) for occupation in course.occupations]
+    return list(course.language)
+
+
+def uuid_of(uri: str) -> str:
+    """Return the last part of an ESCO URI, which is stable in addresses."""
+    return uri.rsplit("/", 1)[-1]
+
+
+def _topic(catalogue: Catalogue, kind: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for course in offered(catalogue):
+        for key in keys_of(course, kind):
+            found.setdefault(key, []).append(course.id)
+    return {key: tuple(ids) for key, ids in sorted(found.items())}

@@ -1,0 +1,125 @@
+"""Search: our own table for facets, Pagefind's index for words (docs/decisions/0007)."""
+
+import datetime as dt
+import json
+import subprocess
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from importlib import resources
+from pathlib import Path
+
+from mcsite.content.models.course import Course
+from mcsite.content.vocabulary import VOCABULARIES, broad_field
+from mcsite.errors import MachineError
+from mcsite.site.context import SiteContext
+from mcsite.site.plan import uuid_of
+
+
+@dataclass(slots=True)
+class _Values:
+    """The values of one facet, numbered as they are first met."""
+
+    label: Callable[[str], str]
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def number(self, key: str) -> int:
+        """Return the number of a value."""
+        return self.numbers.setdefault(key, len(self.numbers))
+
+    def several(self, keys: Iterable[str]) -> list[int]:
+        """Return the numbers of values, each once."""
+        return sorted({self.number(key) for key in keys})
+
+    def table(self) -> list[dict[str, str]]:
+        """Return keys and labels in the order of their numbers."""
+        return [{"key": key, "label": self.label(key)} for key in self.numbers]
+
+
+def facet_table(context: SiteContext, language: str) -> bytes:
+    """Return the catalogue's facets, by columns: one list a field, one place in it a course."""
+    catalogue, localiser = context.catalogue, context.localiser(language)
+    values = {
+        "provider": _Values(
+            lambda key: str(catalogue.providers[key].legal_name.in_language(language))
+        ),
+        "field": _Values(lambda key: VOCABULARIES["isced-f"].terms[key].label(language)),
+        "language": _Values(localiser.language_name),
+        "mode": _Values(lambda key: VOCABULARIES["participation"].terms[key].label(language)),
+        "skill": _Values(
+            lambda key: str(
+                catalogue.skills[f"http://data.europa.eu/esco/skill/{key}"].in_language(language)
+            )
+        ),
+    }
+    rows = [_row(course, language, values, context.today) for course in catalogue.courses.values()]
+    columns = {name: [row[name] for row in rows] for name in _COLUMNS}
+    table = {
+        "version": 1,
+        "language": language,
+        "courses": columns,
+        "values": {name: numbered.table() for name, numbered in values.items()},
+    }
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+_COLUMNS = (
+    "id", "title", "summary", "provider", "field", "eqf", "ects", "hours", "languages", "mode",
+    "start", "price", "stackable", "skills", "withdrawn",
+)  # fmt: skip
+
+
+def _row(
+    course: Course, language: str, values: dict[str, _Values], today: dt.date
+) -> dict[str, object]:
+    summary = course.summary or course.title
+    return {
+        "id": course.id,
+        "title": str(course.title.in_language(language)),
+        "summary": str(summary.in_language(language)),
+        "provider": values["provider"].number(course.provider),
+        "field": values["field"].several(broad_field(code) for code in course.field),
+        "eqf": (course.level.eqf or 0) if course.level else 0,
+        "ects": _plain(course.workload.ects),
+        "hours": _plain(course.workload.hours),
+        "languages": values["language"].several(course.language),
+        "mode": values["mode"].several(course.participation),
+        "start": [day.isoformat() for day in starts_of(course, today)],
+        "price": _plain(price_of(course, today)),
+        "stackable": int(
+            course.stackability is not None and course.stackability.type == "stackable"
+        ),
+        "skills": values["skill"].several(uuid_of(skill.uri) for skill in course.skills),
+        "withdrawn": int(course.withdrawn is not None),
+    }
+
+
+def _plain(number: Decimal | None) -> float | int | None:
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def starts_of(course: Course, today: dt.date) -> list[dt.date]:
+    """Return the days on which the course begins, from `today` on."""
+    return sorted({run.start for run in course.offerings if run.start and run.start >= today})
+
+
+def price_of(course: Course, today: dt.date) -> Decimal | None:
+    """Return the lowest price of a run that isn't over, None where none is stated."""
+    runs = [run for run in course.offerings if run.end is None or run.end >= today]
+    amounts = [run.price.amount for run in runs or course.offerings if run.price]
+    return min(amounts, default=None)
+
+
+def write_word_index(folder: Path) -> None:
+    """Let Pagefind index the course pages in `folder`, one index a language, into pagefind/."""
+    program = str(resources.files("pagefind_bin") / "pagefind")
+    done = subprocess.run(  # noqa: S603 -- a program of our own dependency, with our own arguments
+        [program, "--site", str(folder), "--glob", "*/courses/*/index.html", "--quiet"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise MachineError(f"Pagefind failed: {done.stderr.strip() or done.stdout.strip()}")

@@ -1,0 +1,189 @@
+"""The frame of every page: title, addresses, policy, navigation and footer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mcsite.content.text import Localised
+from mcsite.site import urls
+from mcsite.site.context import SiteContext
+from mcsite.site.headers import csp, policy_of
+from mcsite.site.localise import own_name
+from mcsite.site.plan import PageKind, PageSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: where to, and its words. `current` marks the page itself."""
+
+    href: str
+    text: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another language."""
+
+    language: str
+    name: str
+    href: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """Who runs the site, and what it is made from."""
+
+    publisher: Localised
+    publisher_url: str
+    email: str
+    links: tuple[Link, ...]
+    built: str
+    commit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What base.html needs. `robots` is "" where search engines are welcome."""
+
+    title: str
+    description: str
+    kind: str
+    language: str
+    direction: str
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    default_url: str
+    csp: str
+    robots: str
+    base_path: str
+    stylesheet: str
+    icon: str
+    logo: str
+    modules: tuple[str, ...]
+    json_ld: dict[str, Any] | None
+    site_name: Localised
+    home: str
+    nav: tuple[Link, ...]
+    crumbs: tuple[Link, ...]
+    footer: Footer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a view says of its page, for `head_for`."""
+
+    title: str
+    kind: str
+    description: str = ""
+    crumbs: Sequence[Link] = ()
+    modules: Sequence[str] = ()
+    json_ld: dict[str, Any] | None = field(default=None)
+
+
+def head_for(context: SiteContext, spec: PageSpec, about: About) -> Head:
+    """Return the frame of a planned page."""
+    return _head(context, spec.language, about, path=spec.path, robots=_robots(spec))
+
+
+def head_of_credential(context: SiteContext, path: str, about: About) -> Head:
+    """Return the frame of a credential's page, which no search engine may list."""
+    language = context.catalogue.site.default_language
+    return _head(context, language, about, path=path, robots="noindex,nofollow,noarchive")
+
+
+def _robots(spec: PageSpec) -> str:
+    return "" if spec.indexed else "noindex"
+
+
+def _head(context: SiteContext, language: str, about: About, *, path: str, robots: str) -> Head:
+    site, address = context.catalogue.site, context.urls
+    name = site.title.in_language(language)
+    title = about.title if about.kind == "home" else f"{about.title} – {name}"
+    theme_logo = site.theme.logo if site.theme else None
+    return Head(
+        title=title,
+        description=" ".join(about.description.split())[:300],
+        kind=about.kind,
+        language=language,
+        direction=context.localiser(language).direction,
+        canonical=address.absolute(path),
+        alternates=_alternates(context, language, path),
+        default_url=address.absolute(_in_language(path, language, site.default_language)),
+        csp=csp(policy_of(about.kind)),
+        robots=robots,
+        base_path=address.base_path,
+        stylesheet=address.href(urls.static("css/site.css")),
+        icon=address.href(urls.static("icon.svg")),
+        logo=address.href(urls.asset(theme_logo.path)) if theme_logo else "",
+        modules=tuple(address.href(urls.static(module)) for module in about.modules),
+        json_ld=about.json_ld,
+        site_name=name,
+        home=address.href(urls.home(language)),
+        nav=_nav(context, language, path),
+        crumbs=tuple(about.crumbs),
+        footer=_footer(context, language),
+    )
+
+
+def _in_language(path: str, language: str, other: str) -> str:
+    """Return the path of the same page in another language; pages of no language have one path."""
+    if path.startswith(f"{language}/"):
+        return f"{other}/{path.removeprefix(f'{language}/')}"
+    return path
+
+
+def _alternates(context: SiteContext, language: str, path: str) -> tuple[Alternate, ...]:
+    if not path.startswith(f"{language}/"):
+        return ()
+    found = []
+    for other in context.languages:
+        there = _in_language(path, language, other)
+        href, url = context.urls.href(there), context.urls.absolute(there)
+        found.append(Alternate(other, own_name(other), href, url))
+    return tuple(found)
+
+
+def _nav(context: SiteContext, language: str, path: str) -> tuple[Link, ...]:
+    say = context.localiser(language).gettext
+    entries = [
+        (urls.courses(language), say("Courses")),
+        (urls.pathways(language), say("Pathways")),
+        (urls.providers(language), say("Providers")),
+        (urls.verify(language), say("Check a credential")),
+    ]
+    return tuple(
+        Link(context.urls.href(target), text, path.startswith(target)) for target, text in entries
+    )
+
+
+def _footer(context: SiteContext, language: str) -> Footer:
+    site, localiser = context.catalogue.site, context.localiser(language)
+    say, href = localiser.gettext, context.urls.href
+    links = (
+        Link(href(urls.text_page(language, "about")), say("About")),
+        Link(href(urls.text_page(language, "privacy")), say("Privacy")),
+        Link(href(urls.text_page(language, "accessibility")), say("Accessibility")),
+        Link(href(urls.CATALOGUE_CSV), say("Catalogue data (CSV)")),
+        Link(href(urls.CATALOGUE_JSON), say("Catalogue data (JSON)")),
+    )
+    return Footer(
+        publisher=site.publisher.name.in_language(language),
+        publisher_url=site.publisher.url or "",
+        email=site.publisher.email or "",
+        links=links,
+        built=localiser.date(context.today),
+        commit=context.commit[:10],
+    )
+
+
+def spec_kind(kind: PageKind) -> str:
+    """Return the `data-kind` of a kind of page."""
+    return {
+        PageKind.CHOOSER: "home",
+        PageKind.PROVIDERS: "topic",
+        PageKind.PATHWAYS: "topic",
+        PageKind.TOPICS: "topic",
+        PageKind.NOT_FOUND: "text",
+    }.get(kind, kind.value)

@@ -1,0 +1,112 @@
+"""Topics: subjects, levels, skills, occupations and languages."""
+
+from dataclasses import dataclass
+
+from mcsite.content.catalogue import LabourMarketRow
+from mcsite.content.text import Localised
+from mcsite.content.vocabulary import VOCABULARIES, eqf_in_words
+from mcsite.site import urls
+from mcsite.site.context import SiteContext
+from mcsite.site.localise import Localiser
+from mcsite.site.plan import PageSpec, uuid_of
+from mcsite.site.views.head import About, Head, Link, head_for
+from mcsite.site.views.indexes import (
+    TopicsView,
+    counted,
+    index_of,
+    topic_names,
+)
+from mcsite.site.views.results import Result, result_of
+
+
+def topics_view(context: SiteContext, spec: PageSpec) -> TopicsView:
+    """Return the index of one kind of topic."""
+    language, localiser = spec.language, context.localiser(spec.language)
+    heading = topic_names(localiser)[spec.key]
+    entries = [
+        counted(
+            context, language, urls.topic(language, spec.key, key),
+            topic_name(context, spec.key, key, language), len(ids),
+        )
+        for key, ids in context.plan.topics[spec.key].items()
+    ]  # fmt: skip
+    return index_of(context, spec, heading, "", entries)
+
+
+def topic_name(context: SiteContext, kind: str, key: str, language: str) -> Localised:
+    """Return what a topic is called."""
+    if kind == "fields":
+        return Localised(VOCABULARIES["isced-f"].terms[key].label(language), language)
+    if kind == "levels":
+        return Localised(VOCABULARIES["eqf"].terms[key].label(language), language)
+    if kind == "languages":
+        name = context.localiser(language).language_name(key)
+        return Localised(name[:1].upper() + name[1:], language)
+    named = context.catalogue.skills if kind == "skills" else context.catalogue.occupations
+    return next(text for uri, text in named.items() if uuid_of(uri) == key).in_language(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A row of labour-market figures in words."""
+
+    region: str
+    period: str
+    vacancies: str
+    trend: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicView:
+    """What pages/topic.html shows."""
+
+    head: Head
+    heading: Localised
+    lead: str
+    uri: str
+    results: tuple[Result, ...]
+    figures: tuple[Figure, ...]
+
+
+def topic_view(context: SiteContext, spec: PageSpec) -> TopicView:
+    """Return the page of one topic, with its courses."""
+    kind, _, key = spec.key.partition("/")
+    language, localiser = spec.language, context.localiser(spec.language)
+    name = topic_name(context, kind, key, language)
+    lead = eqf_in_words(int(key), language) if kind == "levels" else ""
+    uri = (
+        f"http://data.europa.eu/esco/{kind[:-1]}/{key}" if kind in ("skills", "occupations") else ""
+    )
+    href = context.urls.href
+    rows = [row for row in context.catalogue.labour_market if row.occupation == uri]
+    return TopicView(
+        head=head_for(
+            context,
+            spec,
+            About(
+                title=str(name),
+                kind="topic",
+                description=lead or str(name),
+                crumbs=(
+                    Link(href(urls.home(language)), localiser.gettext("Home")),
+                    Link(href(urls.topics(language, kind)), topic_names(localiser)[kind]),
+                ),
+            ),
+        ),
+        heading=name,
+        lead=lead,
+        uri=uri,
+        results=tuple(
+            result_of(context, context.catalogue.courses[course], language)
+            for course in context.plan.topics[kind][key]
+        ),
+        figures=tuple(_figure(row, localiser) for row in rows),
+    )
+
+
+def _figure(row: LabourMarketRow, localiser: Localiser) -> Figure:
+    say = localiser.gettext
+    trends = {"rising": say("rising"), "stable": say("stable"), "falling": say("falling")}
+    vacancies = localiser.number(row.vacancies)
+    return Figure(row.region, row.period, vacancies, trends[row.trend], row.source)

@@ -1,0 +1,150 @@
+"""Writing a site: into a folder beside the output, then exchanged with it in one step."""
+
+import contextlib
+import ctypes
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from mcsite.errors import MachineError, UsageError
+from mcsite.site import urls
+
+GENERATOR = "mcsite"
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+@dataclass(slots=True)
+class Staging:
+    """A site being written. Nothing of it is seen before `publish`."""
+
+    folder: Path
+    digests: dict[str, str] = field(default_factory=dict)
+    _made: set[Path] = field(default_factory=set)
+
+    def write(self, path: PurePosixPath | str, data: bytes) -> None:
+        """Write one file; two things can't have one path."""
+        name = str(path)
+        if name in self.digests:
+            raise MachineError(f"two pages would be written to {name}")
+        target = self.folder / name
+        parent = target.parent
+        if parent not in self._made:
+            parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(parent)
+        with target.open("wb") as file:
+            file.write(data)
+        self.digests[name] = hashlib.sha256(data).hexdigest()
+
+    def take_in(self, folder: str) -> None:
+        """Add to the manifest what another program wrote into `folder`."""
+        for path in sorted((self.folder / folder).rglob("*")):
+            if path.is_file():
+                name = path.relative_to(self.folder).as_posix()
+                self.digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+
+    def finish(self) -> None:
+        """Write the manifest: the sha256 of every file."""
+        files = dict(sorted(self.digests.items()))
+        text = json.dumps({"generator": GENERATOR, "files": files}, indent=1, ensure_ascii=False)
+        self.write(urls.MANIFEST, text.encode() + b"\n")
+
+
+@contextlib.contextmanager
+def staged(output: Path, project: Path) -> Iterator[Staging]:
+    """Give a folder to write a site into. When all went well it takes the place of `output`."""
+    _refuse_foreign(output, project)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    folder = output.parent / f".{output.name}.mcsite-new"
+    with _alone(output.parent / f".{output.name}.mcsite-lock", output):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        staging = Staging(folder)
+        try:
+            yield staging
+            staging.finish()
+            _sync(folder)
+            _publish(folder, output)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _refuse_foreign(output: Path, project: Path) -> None:
+    """Refuse an output folder that holds something else than a site of mcsite."""
+    target = output.resolve()
+    for name in ("catalogue", "credentials", "theme", ".git", "."):
+        folder = (project / name).resolve()
+        if target == folder or (name != "." and target.is_relative_to(folder)):
+            raise UsageError(f"{output} holds what the site is made from; name another folder")
+    if output.is_symlink() or (output.exists() and not output.is_dir()):
+        raise UsageError(f"{output} isn't a folder")
+    if not output.exists() or not any(output.iterdir()):
+        return
+    try:
+        made = json.loads((output / urls.MANIFEST).read_bytes()).get("generator")
+    except (OSError, ValueError, AttributeError):
+        made = None
+    if made != GENERATOR:
+        raise UsageError(
+            f"{output} holds files that mcsite didn't make, and it would replace them",
+            hint="name another folder with --output, or empty this one",
+        )
+
+
+@contextlib.contextmanager
+def _alone(lock: Path, output: Path) -> Iterator[None]:
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise MachineError(f"another build is writing {output}") from None
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    """Bring the file system of `folder` to disk: one call instead of one a file."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        syncfs = getattr(ctypes.CDLL(None), "syncfs", None)
+        if syncfs is None or syncfs(handle) != 0:
+            os.sync()
+    finally:
+        os.close(handle)
+
+
+def _publish(folder: Path, output: Path) -> None:
+    if not output.exists():
+        folder.rename(output)
+    elif not _exchanged(folder, output):
+        old = output.with_name(f".{output.name}.mcsite-old")
+        shutil.rmtree(old, ignore_errors=True)
+        output.rename(old)
+        folder.rename(output)
+        shutil.rmtree(old, ignore_errors=True)
+    handle = os.open(output.parent, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step, where the system and its file system can."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    names = (os.fsencode(one), os.fsencode(other))
+    if rename(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0:
+        return True
+    if ctypes.get_errno() in (errno.EINVAL, errno.ENOSYS):
+        return False
+    raise MachineError(f"{other} could not be replaced: {os.strerror(ctypes.get_errno())}")

@@ -1,0 +1,84 @@
+"""Writing files so that a reader, or the next run after a crash, finds the old one or the new
+one.
+"""
+
+import contextlib
+import fcntl
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from mcsite.errors import MachineError, UsageError
+
+
+def write_atomically(path: Path, data: bytes, *, mode: int = 0o644) -> None:
+    """Replace `path` by `data`: a temporary file beside it, fsync, rename, fsync of the folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), mode)
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise MachineError(f"{path} could not be written: {error.strerror}") from error
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in `folder` survive a power loss."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def only_writer(folder: Path, *, wait: float = 10.0) -> Iterator[None]:
+    """Hold `folder` against a second writer; after `wait` seconds, MachineError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _lock(handle, folder, time.monotonic() + wait)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, folder: Path, until: float) -> None:
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise MachineError(
+                    f"another mcsite is writing to {folder}", hint="wait for it, and try again"
+                ) from None
+            time.sleep(0.05)
+        else:
+            return
+
+
+def refuse_inside(path: Path, project: Path, what: str) -> None:
+    """Refuse to write `what` into the project or the Git repository around it."""
+    target = path.resolve()
+    for folder in {project.resolve(), _repository_around(project.resolve())}:
+        if target.is_relative_to(folder):
+            raise UsageError(
+                f"{what} is never written inside the repository ({folder})",
+                hint="name a file elsewhere, e.g. in a folder that only you can read",
+            )
+
+
+def _repository_around(folder: Path) -> Path:
+    for parent in (folder, *folder.parents):
+        if (parent / ".git").exists():
+            return parent
+    return folder

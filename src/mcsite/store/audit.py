@@ -1,0 +1,165 @@
+"""Everything that can be wrong with issued credentials on disk; the same for check and build."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from mcsite.content.catalogue import Catalogue
+from mcsite.credentials.checks import Case, issuer_key, issuer_keys, proofs_result, signature
+from mcsite.credentials.evidence import Evidence
+from mcsite.credentials.ids import credential_url
+from mcsite.credentials.json_types import JsonObject
+from mcsite.credentials.reading import issuer_of, listed
+from mcsite.credentials.status_list import PURPOSES, MalformedList, StatusList
+from mcsite.credentials.strict_json import JsonFault, parse_object
+from mcsite.credentials.times import parse_time
+from mcsite.credentials.verdict import State
+from mcsite.findings import Finding, Position, Severity
+from mcsite.store.batches import StoredCredential, bad_line, read_batches
+from mcsite.store.issuers import documents_of
+from mcsite.store.status_log import StatusLog, read_status_log
+
+WARN_BEFORE = dt.timedelta(days=7)
+
+
+@dataclass(slots=True)
+class Audit:
+    """Checks credentials one by one, remembering only ids and status places."""
+
+    catalogue: Catalogue
+    now: dt.datetime
+    evidence: Evidence = field(init=False)
+    ids: dict[str, Position] = field(default_factory=dict)
+    places: dict[tuple[str, str], Position] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.evidence = Evidence(did_documents=documents_of(self.catalogue.issuers))
+
+    def fault_of(self, stored: StoredCredential) -> Finding | None:
+        """Return what is wrong with a credential, or None. It verifies the JCS proof, every
+        time.
+        """
+        base_url = self.catalogue.site.base_url
+        if stored.document.get("id") != credential_url(base_url, stored.id):
+            return bad_line(
+                stored.at, "MC506", f"the id isn't an address of {base_url}",
+                hint="base_url in site.yaml is part of every credential: it can't change",
+            )  # fmt: skip
+        first = self.ids.setdefault(stored.id, stored.at)
+        if first is not stored.at:
+            return bad_line(stored.at, "MC505", f"the id {stored.id} stands at {first} already")
+        return self._place_fault(stored) or self._proof_fault(stored)
+
+    def _place_fault(self, stored: StoredCredential) -> Finding | None:
+        for entry in listed(stored.document.get("credentialStatus")):
+            if not isinstance(entry, dict):
+                continue
+            place = (str(entry.get("statusListCredential")), str(entry.get("statusListIndex")))
+            first = self.places.setdefault(place, stored.at)
+            if first is not stored.at:
+                message = f"index {place[1]} of {place[0]} was given at {first} already"
+                return bad_line(stored.at, "MC507", message)
+        return None
+
+    def _proof_fault(self, stored: StoredCredential) -> Finding | None:
+        issuer = _signing_issuer(stored)
+        keys = issuer_keys(issuer, self.evidence)
+        if not keys.keys:
+            return bad_line(
+                stored.at, "MC504", f"the issuer {issuer} isn't in credentials/issuers.yaml"
+            )
+        case = Case(
+            document=stored.document,
+            envelope=None,
+            evidence=self.evidence,
+            now=self.now,
+            issuer=issuer,
+            keys=keys,
+            proofs=proofs_result(stored.document, None, keys, check_rdfc=False),
+        )
+        signed = signature(case)
+        if signed.state is State.UNKNOWN and signed.reason == "key-unavailable":
+            methods = ", ".join(case.proofs.unknown_methods)
+            return bad_line(stored.at, "MC504", f"the key {methods} isn't in issuers.yaml")
+        if signed.state is not State.PASSED:
+            return bad_line(stored.at, "MC503", f"the proof doesn't hold ({signed.reason})")
+        listed_key = issuer_key(case)
+        if listed_key.state is not State.PASSED:
+            return bad_line(stored.at, "MC504", f"the key doesn't count ({listed_key.reason})")
+        return None
+
+
+def _signing_issuer(stored: StoredCredential) -> str:
+    if not stored.sealed:
+        return issuer_of(stored.document)
+    proof = stored.document.get("proof")
+    method = proof.get("verificationMethod") if isinstance(proof, dict) else ""
+    return str(method).split("#", 1)[0]
+
+
+def credential_findings(catalogue: Catalogue, *, now: dt.datetime) -> Iterator[Finding]:
+    """Yield everything that is wrong in credentials/, in the order of its files."""
+    audit = Audit(catalogue, now)
+    for item in read_batches(catalogue.root):
+        found = item if isinstance(item, Finding) else audit.fault_of(item)
+        if found is not None:
+            yield found
+    yield from status_findings(catalogue, audit.ids, now=now)
+
+
+def status_findings(
+    catalogue: Catalogue, ids: Mapping[str, Position], *, now: dt.datetime
+) -> Iterator[Finding]:
+    """Yield what is wrong with status.yaml and the lists that are derived from it."""
+    log, findings = read_status_log(catalogue.root)
+    yield from findings
+    for event in log.events:
+        if event.id not in ids:
+            yield Finding(
+                at=Position(PurePosixPath("credentials/status.yaml")),
+                code="MC513",
+                severity=Severity.WARNING,
+                message=f"the credential {event.id} isn't in credentials/",
+            )
+    for path in status_files(catalogue.root):
+        yield from _list_findings(catalogue.root, path, log, now)
+
+
+def status_files(root: Path) -> list[Path]:
+    """Return the signed lists of a project, by number."""
+    found = [path for path in (root / "credentials/status").glob("*.json") if path.stem.isdecimal()]
+    return sorted(found, key=lambda path: int(path.stem))
+
+
+def read_list(path: Path) -> JsonObject:
+    """Return a signed list; JsonFault where it isn't JSON."""
+    return parse_object(path.read_bytes())
+
+
+def _list_findings(root: Path, path: Path, log: StatusLog, now: dt.datetime) -> Iterator[Finding]:
+    at = Position(PurePosixPath(path.relative_to(root).as_posix()))
+    number = int(path.stem)
+    purpose = PURPOSES[(number - 1) % len(PURPOSES)]
+    try:
+        document = read_list(path)
+        subject = document.get("credentialSubject")
+        content = StatusList.decode(subject.get("encodedList") if isinstance(subject, dict) else "")
+    except (JsonFault, MalformedList, json.JSONDecodeError) as error:
+        yield bad_line(at, "MC511", f"not a status list: {error}", hint="run mcsite refresh")
+        return
+    if content.indexes() != log.bits(purpose).get(number, frozenset()):
+        yield bad_line(
+            at, "MC511", "the list doesn't say what status.yaml says", hint="run mcsite refresh"
+        )
+    ends = parse_time(document.get("validUntil"))
+    if ends is None or ends - now < WARN_BEFORE:
+        said = "has run out" if ends is None or ends <= now else f"runs out on {ends.date()}"
+        yield Finding(
+            at=at,
+            code="MC512",
+            severity=Severity.WARNING,
+            message=f"the list {said}: verification pages will say that they can't check it",
+            hint="run mcsite refresh --key KEYFILE",
+        )

@@ -1,0 +1,228 @@
+"""The list of learners to issue credentials to: CSV, or a YAML list that can be reviewed first.
+
+Everything that is wrong is reported at once, with row and column, before anything is signed.
+"""
+
+import csv
+import datetime as dt
+import io
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from mcsite.content.source import Mapping as YamlMapping
+from mcsite.content.source import Scalar, Sequence, SourceFault, read_source
+from mcsite.credentials.issue import Learner
+from mcsite.findings import Finding, Position, Severity
+
+COLUMNS = (
+    "name", "given_name", "family_name", "date_of_birth", "email", "student_id", "did", "grade",
+    "issued_on", "valid_until", "evidence", "language",
+)  # fmt: skip
+MAX_ROWS = 100_000
+_PLACEHOLDERS = {
+    "test", "tests", "name", "n/a", "na", "none", "null", "nan", "-", "?", "x", "xx", "xxx", "tbd",
+    "learner", "student", "john doe", "jane doe", "vārds uzvārds", "name surname",
+    "first name last name", "unknown", "anonymous",
+}  # fmt: skip
+_CONTROLS = re.compile("[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_ESI = re.compile(
+    r"urn:schac:personalUniqueCode:int:esi:([a-z]{2}(-[A-Z0-9]{1,3})?|[a-z0-9.-]+\.[a-z]{2,}):.+",
+    re.IGNORECASE,
+)
+_DID = re.compile(r"did:[a-z0-9]+:[A-Za-z0-9._:%-]+")
+_URL = re.compile(r"https://[^\s<>\"]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnerRow:
+    """A row that is good to be issued from. Dates absent in it are None."""
+
+    learner: Learner
+    email: str
+    issued_on: dt.date | None
+    valid_until: dt.date | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    text: str
+    at: Position
+
+
+def read_learners(
+    path: Path, *, today: dt.date, languages: tuple[str, ...]
+) -> tuple[list[LearnerRow], list[Finding]]:
+    """Return the rows of a learners' file, and all that is wrong with it."""
+    name = PurePosixPath(path.name)
+    data = path.read_bytes()
+    if path.suffix in (".yaml", ".yml"):
+        rows, findings = _yaml_rows(data, name)
+    else:
+        rows, findings = _csv_rows(data, name)
+    if not rows and not findings:
+        findings.append(_finding(Position(name), "there is no learner in the file"))
+    reader = _Rows(today, languages)
+    learners = [reader.read(row) for row in rows]
+    return learners, findings + reader.findings
+
+
+def _csv_rows(data: bytes, path: PurePosixPath) -> tuple[list[dict[str, _Cell]], list[Finding]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return [], [_finding(Position(path), "the file isn't UTF-8; save it as CSV UTF-8")]
+    first = text.split("\n", 1)[0]
+    reader = csv.reader(io.StringIO(text), delimiter=";" if ";" in first else ",")
+    header = [cell.strip() for cell in next(reader, [])]
+    findings = _header_findings(header, path)
+    rows: list[dict[str, _Cell]] = []
+    for cells in reader:
+        line = reader.line_num
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            message = f"the row has {len(cells)} cells, the header {len(header)}"
+            findings.append(_finding(Position(path, line), message))
+            continue
+        rows.append(
+            {
+                column: _Cell(cell, Position(path, line, number))
+                for number, (column, cell) in enumerate(zip(header, cells, strict=True), 1)
+            }
+        )
+    return ([] if findings else rows), findings
+
+
+def _header_findings(header: list[str], path: PurePosixPath) -> list[Finding]:
+    findings = [
+        _finding(
+            Position(path, 1, number), f"the column {name!r} isn't known",
+            hint=f"known are {', '.join(COLUMNS)}",
+        )
+        for number, name in enumerate(header, 1)
+        if name not in COLUMNS
+    ]  # fmt: skip
+    if len(set(header)) != len(header):
+        findings.append(_finding(Position(path), "a column stands twice"))
+    if "name" not in header:
+        findings.append(_finding(Position(path), "the column 'name' is missing"))
+    return findings
+
+
+def _yaml_rows(data: bytes, path: PurePosixPath) -> tuple[list[dict[str, _Cell]], list[Finding]]:
+    try:
+        node = read_source(data, path, max_bytes=64 * 1024 * 1024)
+    except SourceFault as fault:
+        return [], [fault.finding]
+    if not isinstance(node, Sequence):
+        return [], [_finding(Position(path), "should be a list of learners")]
+    rows: list[dict[str, _Cell]] = []
+    findings: list[Finding] = []
+    for item in node.items:
+        if not isinstance(item, YamlMapping):
+            findings.append(_finding(Position(path, item.line), "should be a mapping of fields"))
+            continue
+        row: dict[str, _Cell] = {}
+        for column, (key, value) in item.entries.items():
+            if column not in COLUMNS or not isinstance(value, Scalar):
+                at = Position(path, key.line, key.column)
+                findings.append(_finding(at, f"the field {column!r} isn't known"))
+            else:
+                row[column] = _Cell(value.text, Position(path, value.line, value.column))
+        row.setdefault("name", _Cell("", Position(path, item.line, item.column)))
+        rows.append(row)
+    return ([] if findings else rows), findings
+
+
+class _Rows:
+    """Reads rows one by one, and remembers what was wrong and whom it has seen."""
+
+    def __init__(self, today: dt.date, languages: tuple[str, ...]) -> None:
+        self.today = today
+        self.languages = languages
+        self.findings: list[Finding] = []
+        self.seen: dict[tuple[str, ...], Position] = {}
+
+    def read(self, row: Mapping[str, _Cell]) -> LearnerRow:
+        """Return the row; what is wrong with it is in `findings`."""
+        texts = {column: self._text(cell) for column, cell in row.items()}
+        self._check_name(row["name"], texts["name"])
+        self._check_twin(row["name"], texts)
+        for column, pattern, what in (
+            ("email", _EMAIL, "an e-mail address"),
+            ("student_id", _ESI, "a European Student Identifier"),
+            ("did", _DID, "a DID"),
+            ("evidence", _URL, "an https address"),
+        ):
+            if texts.get(column) and not pattern.fullmatch(texts[column]):
+                self._report(row[column], f"{texts[column]!r} isn't {what}")
+        language = texts.get("language") or self.languages[0]
+        if language not in self.languages:
+            known = ", ".join(self.languages)
+            self._report(row["language"], f"the site has no language {language!r}: {known}")
+        return LearnerRow(
+            learner=Learner(
+                name=texts["name"],
+                given_name=texts.get("given_name", ""),
+                family_name=texts.get("family_name", ""),
+                date_of_birth=self._day(row, "date_of_birth", latest=self.today),
+                student_id=texts.get("student_id", ""),
+                did=texts.get("did", ""),
+                grade=texts.get("grade", ""),
+                evidence=texts.get("evidence", ""),
+            ),
+            email=texts.get("email", ""),
+            issued_on=self._day(row, "issued_on", latest=self.today),
+            valid_until=self._day(row, "valid_until"),
+            language=language,
+        )
+
+    def _text(self, cell: _Cell) -> str:
+        text = unicodedata.normalize("NFC", cell.text).strip()
+        if _CONTROLS.search(text):
+            self._report(cell, "holds an invisible control character")
+        if text[:1] in ("=", "+", "@") or (text[:1] == "-" and len(text) > 1):
+            self._report(cell, f"{text[:20]!r} looks like a spreadsheet formula")
+        if len(text) > 300:  # noqa: PLR2004 -- no name or grade is longer
+            self._report(cell, "is longer than 300 characters")
+        return text
+
+    def _check_name(self, cell: _Cell, name: str) -> None:
+        if not name:
+            self._report(cell, "the name is blank")
+        elif name.casefold() in _PLACEHOLDERS or not any(letter.isalpha() for letter in name):
+            self._report(cell, f"{name!r} isn't a person's name")
+
+    def _check_twin(self, cell: _Cell, texts: Mapping[str, str]) -> None:
+        key = tuple(sorted(f"{column}={text}" for column, text in texts.items()))
+        first = self.seen.setdefault(key, cell.at)
+        if first is not cell.at:
+            self._report(cell, f"the same learner stands in line {first.line} already")
+
+    def _day(
+        self, row: Mapping[str, _Cell], column: str, *, latest: dt.date | None = None
+    ) -> dt.date | None:
+        if column not in row or not row[column].text.strip():
+            return None
+        text = row[column].text.strip()
+        try:
+            day = dt.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+        except ValueError:
+            day = None
+        if day is None:
+            self._report(row[column], f"{text!r} isn't a date; write year-month-day")
+        elif latest is not None and day > latest:
+            self._report(row[column], f"{day} lies in the future")
+        return day
+
+    def _report(self, cell: _Cell, message: str) -> None:
+        self.findings.append(_finding(cell.at, message))
+
+
+def _finding(at: Position, message: str, *, hint: str = "") -> Finding:
+    return Finding(at=at, code="MC520", severity=Severity.ERROR, message=message, hint=hint)

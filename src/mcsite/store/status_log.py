@@ -1,0 +1,174 @@
+"""credentials/status.yaml: what was withdrawn, suspended, reinstated or replaced, when and why.
+
+The status lists are derived from it. The order of its entries doesn't matter, so that two merged
+branches can't
+lose a revocation: state is decided by time, and a revocation is final.
+"""
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from mcsite.content.fields import Moment, Whole, Word, Words, fault, written
+from mcsite.content.models.base import ContentModel
+from mcsite.content.source import Sequence, SourceFault, read_source
+from mcsite.content.validation import read_model
+from mcsite.credentials.ids import ID_PATTERN
+from mcsite.credentials.json_types import JsonObject
+from mcsite.credentials.strict_json import JsonFault, parse_object
+from mcsite.findings import Finding, Position, Severity
+
+PATH = PurePosixPath("credentials/status.yaml")
+ACTIONS = ("revoke", "suspend", "reinstate", "supersede")
+FINAL = ("revoke", "supersede")
+MAX_BYTES = 64 * 1024 * 1024  # some 60,000 events with their notices
+
+
+def _action(value: object) -> str:
+    text = written(value, "an action")
+    if text not in ACTIONS:
+        raise fault("MC510", f"{text!r} isn't one of {', '.join(ACTIONS)}")
+    return text
+
+
+def _credential_id(value: object) -> str:
+    text = written(value, "a credential's id")
+    if not ID_PATTERN.fullmatch(text):
+        raise fault("MC510", f"{text!r} isn't the id of a credential")
+    return text
+
+
+CredentialId = Annotated[str, BeforeValidator(_credential_id)]
+
+
+class StatusEvent(ContentModel):
+    """One entry: what happened to a credential, and its place in the lists."""
+
+    id: CredentialId
+    action: Annotated[
+        Literal["revoke", "suspend", "reinstate", "supersede"], BeforeValidator(_action)
+    ]
+    at: Moment
+    list: Whole = Field(ge=1)  # number of its revocation list; its suspension list is the next
+    index: Whole = Field(ge=0)
+    key: Word  # DID URL of the key that signed
+    reason: Words | None = None
+    superseded_by: CredentialId | None = None
+    notice: Word | None = None  # the signed notice, as JSON
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLog:
+    """Every event."""
+
+    events: tuple[StatusEvent, ...]
+
+    def bits(self, purpose: str) -> dict[int, frozenset[int]]:
+        """Return the set indexes by list number, for "revocation" or "suspension"."""
+        found: dict[int, set[int]] = {}
+        for place, event in self._latest(purpose).items():
+            number = place[0] if purpose == "revocation" else place[0] + 1
+            members = found.setdefault(number, set())
+            if event.action != "reinstate":
+                members.add(place[1])
+        return {number: frozenset(members) for number, members in found.items()}
+
+    def _latest(self, purpose: str) -> dict[tuple[int, int], StatusEvent]:
+        """Return the event that decides, by place in the lists."""
+        wanted = FINAL if purpose == "revocation" else ("suspend", "reinstate")
+        latest: dict[tuple[int, int], StatusEvent] = {}
+        for event in self.events:
+            place = (event.list, event.index)
+            if event.action in wanted and (
+                place not in latest or _weight(event) >= _weight(latest[place])
+            ):
+                latest[place] = event
+        return latest
+
+    def notice_of(self, credential: str) -> JsonObject | None:
+        """Return the notice of the event that tells what a credential is worth now, if any."""
+        events = [event for event in self.events if event.id == credential]
+        final = [event for event in events if event.action in FINAL]
+        last = max(final or events, key=_weight, default=None)
+        if last is None or last.notice is None:
+            return None
+        try:
+            return parse_object(last.notice.encode())
+        except JsonFault:
+            return None
+
+    def state_of(self, credential: str) -> str:
+        """Return "", "revoked", "superseded" or "suspended"."""
+        events = [event for event in self.events if event.id == credential]
+        if any(event.action == "supersede" for event in events):
+            return "superseded"
+        if any(event.action == "revoke" for event in events):
+            return "revoked"
+        last = max(events, key=_weight, default=None)
+        return "suspended" if last is not None and last.action == "suspend" else ""
+
+
+def _weight(event: StatusEvent) -> tuple[dt.datetime, int]:
+    """Order events by time; at the same second the safer one counts."""
+    return event.at, ("reinstate", "suspend", "revoke", "supersede").index(event.action)
+
+
+def read_status_log(root: Path) -> tuple[StatusLog, list[Finding]]:
+    """Return the log of a project and what is wrong in it; no file is an empty log."""
+    path = root / PATH
+    if not path.exists():
+        return StatusLog(()), []
+    findings: list[Finding] = []
+    try:
+        node = read_source(path.read_bytes(), PATH, max_bytes=MAX_BYTES)
+    except SourceFault as error:
+        return StatusLog(()), [error.finding]
+    if node is None:
+        return StatusLog(()), []
+    if not isinstance(node, Sequence):
+        return StatusLog(()), [
+            Finding(
+                at=Position(PATH), code="MC510", severity=Severity.ERROR, message="should be a list"
+            )
+        ]
+    events: list[StatusEvent] = []
+    for item in node.items:
+        event, wrong = read_model(StatusEvent, item, PATH, {"default_language": "und"})
+        findings.extend(wrong)
+        if event is not None:
+            events.append(event)
+    return StatusLog(tuple(events)), findings
+
+
+def entry_text(  # noqa: PLR0913 -- the fields of an entry
+    *,
+    credential: str,
+    action: str,
+    at: str,
+    place: tuple[int, int],
+    key: str,
+    reason: str = "",
+    superseded_by: str = "",
+    notice: JsonObject | None = None,
+) -> str:
+    """Return the YAML of one event, to append to status.yaml."""
+    lines = [
+        f"- id: {credential}",
+        f"  action: {action}",
+        f"  at: {at}",
+        f"  list: {place[0]}",
+        f"  index: {place[1]}",
+        f"  key: {json.dumps(key)}",
+    ]
+    if reason:
+        lines.append(f"  reason: {json.dumps(reason, ensure_ascii=False)}")
+    if superseded_by:
+        lines.append(f"  superseded_by: {superseded_by}")
+    if notice is not None:
+        text = json.dumps(notice, ensure_ascii=False, separators=(",", ":"))
+        lines.append("  notice: '" + text.replace("'", "''") + "'")
+    return "\n".join(lines) + "\n"
