@@ -159,8 +159,8 @@ def _trust_files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
         path = did_path(issuer.did, own)
         if path is not None:
             yield path, canonical(document_of(issuer))
-    for path in status_files(catalogue.root):
-        yield f"status/{path.name}", path.read_bytes()
+    for signed in status_files(catalogue.root):
+        yield f"status/{signed.name}", signed.read_bytes()
     yield urls.TRUSTED_ISSUERS, canonical(trusted_issuers(catalogue))
 
 

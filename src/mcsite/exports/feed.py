@@ -31,7 +31,8 @@ def feed(catalogue: Catalogue, language: str, built_at: dt.datetime) -> bytes:
         _link(entry, url, "alternate")
         if course.summary is not None:
             _add(entry, "summary", str(course.summary.in_language(language)))
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:

@@ -21,7 +21,8 @@ def sitemap(pages: Iterable[tuple[str, Mapping[str, str]]]) -> bytes:
         for language, href in alternates.items():
             link = {"rel": "alternate", "hreflang": language, "href": href}
             ET.SubElement(entry, f"{{{XHTML}}}link", link)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def robots(sitemap_url: str) -> bytes:
