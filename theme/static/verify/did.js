@@ -1,0 +1,91 @@
+/** Keys of issuers in DID documents; mirrors mcsite/credentials/did.py. */
+
+import { publicKey } from "./keys.js";
+import { timeOf } from "./reading.js";
+import { isObject } from "./strict-json.js";
+
+/**
+ * @typedef {object} KeyRecord
+ * @property {string} id
+ * @property {string} multibase
+ * @property {Date | null} validFrom
+ * @property {Date | null} validUntil
+ * @property {Date | null} revoked
+ */
+
+/**
+ * The keys that `did` may make assertions with, by DID URL; null where the document is malformed or another's.
+ *
+ * @param {JsonObject} document
+ * @param {string} did
+ * @returns {Map<string, KeyRecord> | null}
+ */
+export function assertionKeys(document, did) {
+  if (document["id"] !== did) return null;
+  const methods = listed(document["verificationMethod"]).filter(isObject);
+  /** @type {Map<string, KeyRecord>} */
+  const found = new Map();
+  for (const entry of listed(document["assertionMethod"])) {
+    const method = typeof entry === "string" ? methods.findLast((known) => known["id"] === entry) : entry;
+    if (isObject(method) && method["controller"] === did) {
+      const record = recordOf(method, did);
+      if (!record) return null;
+      found.set(record.id, record);
+    }
+  }
+  return found;
+}
+
+/**
+ * The one key of a did:key, null where it isn't one.
+ *
+ * @param {string} did
+ * @returns {KeyRecord | null}
+ */
+export function didKeyRecord(did) {
+  const multibase = did.slice("did:key:".length);
+  if (!did.startsWith("did:key:") || !publicKey(multibase)) return null;
+  return { id: `${did}#${multibase}`, multibase, validFrom: null, validUntil: null, revoked: null };
+}
+
+/**
+ * Host and path of a did:web; null for another method.
+ *
+ * @param {string} did
+ * @returns {{ host: string, path: string } | null}
+ */
+export function didWebParts(did) {
+  if (!did.startsWith("did:web:")) return null;
+  const [host = "", ...path] = did.slice("did:web:".length).split(":");
+  if ([host, ...path].some((part) => ["", ".", ".."].includes(part) || part.includes("/"))) return null;
+  return { host: host.replace(/%3a/gi, ":"), path: path.join("/") };
+}
+
+/** @param {Json | undefined} value @returns {Json[]} */
+function listed(value) {
+  return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+}
+
+/** @param {JsonObject} method @param {string} did @returns {KeyRecord | null} */
+function recordOf(method, did) {
+  const { id, publicKeyMultibase: multibase } = method;
+  if (typeof id !== "string" || typeof multibase !== "string" || !id.startsWith(`${did}#`)) return null;
+  /** @type {(Date | null)[]} */
+  const moments = [];
+  for (const name of ["validFrom", "validUntil", "revoked"]) {
+    const moment = name in method ? timeOf(method[name]) : null;
+    if (name in method && !moment) return null;
+    moments.push(moment);
+  }
+  const [validFrom = null, validUntil = null, revoked = null] = moments;
+  return { id, multibase, validFrom, validUntil, revoked };
+}
+
+/**
+ * @param {KeyRecord} record
+ * @param {Date | null} moment
+ */
+export function covers(record, moment) {
+  if (!moment) return false;
+  return (!record.validFrom || record.validFrom <= moment) && (!record.validUntil || moment <= record.validUntil);
+}

@@ -1,0 +1,171 @@
+/** From bytes to a document whose form can be relied on: the first check; mirrors mcsite/credentials/reading.py. */
+
+import { canonicalText } from "./jcs.js";
+import { proofsOf } from "./proof.js";
+import { unseal } from "./sealed.js";
+import { PURPOSES } from "./status-list.js";
+import { isObject, JsonFault, parseObject } from "./strict-json.js";
+import { EVERYWHERE, OF_TYPE, vocabularyOf } from "./terms.js";
+
+const MAX_NODES = 512;
+const MAX_TWINS = 3;
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+
+/** A document can't be read as a credential; `credential` is its id where one could be read. */
+export class FormatFault extends Error {
+  /** @param {string} reason @param {string} credential */
+  constructor(reason, credential = "") {
+    super(reason);
+    this.reason = reason;
+    this.credential = credential;
+  }
+}
+
+/** @typedef {{ document: JsonObject, envelope: JsonObject | null }} Opened */
+
+/**
+ * The credential in `bytes`, unsealed with `key` where it is sealed; throws FormatFault.
+ *
+ * @param {Uint8Array} bytes
+ * @param {Uint8Array | null} key
+ * @param {Subtle} subtle
+ * @returns {Promise<Opened>}
+ */
+export async function openCredential(bytes, key, subtle) {
+  const outer = parsed(bytes, "");
+  if (outer["type"] !== "SealedCredential") {
+    checkForm(outer);
+    return { document: outer, envelope: null };
+  }
+  const { id, jwe } = outer;
+  if (typeof id !== "string" || typeof jwe !== "string" || proofsOf(outer).length === 0) {
+    throw new FormatFault("not-a-credential");
+  }
+  if (!key) throw new FormatFault("key-missing", id);
+  const opened = await unseal(jwe, key, subtle);
+  if (!opened) throw new FormatFault("key-wrong", id);
+  const inner = parsed(opened, id);
+  const status = outer["credentialStatus"];
+  const sameStatus = status === undefined || canonicalText(status) === canonicalText(inner["credentialStatus"] ?? null);
+  if (inner["id"] !== id || !sameStatus) throw new FormatFault("envelope-mismatch", id);
+  checkForm(inner);
+  return { document: inner, envelope: outer };
+}
+
+/** @param {Uint8Array} bytes @param {string} credential */
+function parsed(bytes, credential) {
+  try {
+    return parseObject(bytes);
+  } catch (error) {
+    if (error instanceof JsonFault) throw new FormatFault(error.reason, credential);
+    throw error;
+  }
+}
+
+/** @param {JsonObject} document */
+function checkForm(document) {
+  if (!("@context" in document) || !listed(document["type"]).includes("VerifiableCredential")) {
+    throw new FormatFault("not-a-credential");
+  }
+  const known = vocabularyOf(document["@context"]);
+  if (known === null) throw new FormatFault("unknown-context");
+  if (!issuerOf(document) || !isObject(document["credentialSubject"]) || typeof (document["id"] ?? "") !== "string") {
+    throw new FormatFault("not-a-credential");
+  }
+  const { proof: _, ...unsecured } = document;
+  if (!isMapped(unsecured, known)) throw new FormatFault("unmapped-term");
+  for (const name of ["validFrom", "validUntil"]) {
+    if (name in document && timeOf(document[name]) === null) throw new FormatFault("bad-date");
+  }
+  for (const entry of listed(document["credentialStatus"])) {
+    const good =
+      isObject(entry) &&
+      entry["type"] === "BitstringStatusListEntry" &&
+      PURPOSES.includes(String(entry["statusPurpose"])) &&
+      typeof entry["statusListCredential"] === "string";
+    if (!good) throw new FormatFault("unknown-status-type");
+  }
+}
+
+/**
+ * Whether every term and type is one of the document's contexts (mirrors rdfc.types_checked).
+ *
+ * @param {JsonObject} document
+ * @param {"credentials" | "badges"} known
+ */
+function isMapped(document, known) {
+  const waiting = [document];
+  for (let nodes = 1; waiting.length > 0; nodes += 1) {
+    const node = waiting.pop();
+    if (!node || nodes > MAX_NODES) return false;
+    if (!isMappedNode(node, known)) return false;
+    for (const [name, value] of Object.entries(node)) {
+      if (name === "@context") continue;
+      const items = Array.isArray(value) ? value : [value];
+      if (items.some(Array.isArray)) return false;
+      const objects = items.filter(isObject);
+      if (objects.length > MAX_TWINS && hasTwins(objects)) return false;
+      waiting.push(...objects);
+    }
+  }
+  return true;
+}
+
+/** @param {JsonObject} node @param {"credentials" | "badges"} known */
+function isMappedNode(node, known) {
+  /** @type {string[]} */
+  let mapped = [...EVERYWHERE[known], "id", "type", "@context"];
+  for (const type of listed(node["type"])) {
+    const terms = typeof type === "string" && Object.hasOwn(OF_TYPE[known], type) ? OF_TYPE[known][type] : undefined;
+    if (!terms) return false;
+    mapped = mapped.concat(terms);
+  }
+  const id = node["id"] ?? "urn:x";
+  if (typeof id !== "string" || !id.includes(":") || id.startsWith("_:")) return false;
+  return Object.keys(node).every((term) => mapped.includes(term));
+}
+
+/** @param {JsonObject[]} nodes */
+function hasTwins(nodes) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const node of nodes) {
+    const text = canonicalText(node);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return Math.max(...counts.values()) > MAX_TWINS;
+}
+
+/**
+ * A JSON-LD property's values: none, one, or a list of them.
+ *
+ * @param {Json | undefined} value
+ * @returns {Json[]}
+ */
+export function listed(value) {
+  return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+}
+
+/**
+ * @param {JsonObject} document
+ * @returns {string}
+ */
+export function issuerOf(document) {
+  const issuer = document["issuer"];
+  const found = isObject(issuer) ? issuer["id"] : issuer;
+  return typeof found === "string" ? found : "";
+}
+
+/**
+ * The moment that a dateTimeStamp names, null where it isn't one.
+ *
+ * @param {Json | undefined} value
+ * @returns {Date | null}
+ */
+export function timeOf(value) {
+  if (typeof value !== "string" || !TIME.test(value)) return null;
+  const moment = new Date(value);
+  const day = new Date(`${value.slice(0, 10)}T00:00:00Z`);
+  const exists = !Number.isNaN(moment.getTime()) && day.toISOString().startsWith(value.slice(0, 10));
+  return exists ? moment : null;
+}

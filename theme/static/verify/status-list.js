@@ -1,0 +1,56 @@
+/** Bitstring Status List 1.0: reading one bit; mirrors mcsite/credentials/status_list.py. */
+
+import { fromBase64url } from "./bytes.js";
+
+const MIN_LENGTH = 131_072;
+const MAX_INFLATED = 4 * 1024 * 1024;
+export const PURPOSES = ["revocation", "suspension"];
+
+/**
+ * The bits of an `encodedList`, null where it isn't one: inflated as a stream, up to a cap.
+ *
+ * @param {Json | undefined} encoded
+ * @returns {Promise<Uint8Array | null>}
+ */
+export async function decodeList(encoded) {
+  if (typeof encoded !== "string" || !encoded.startsWith("u")) return null;
+  const packed = fromBase64url(encoded.slice(1).replace(/=+$/, ""));
+  if (!packed) return null;
+  try {
+    const bits = await inflated(packed);
+    return bits && bits.length * 8 >= MIN_LENGTH ? bits : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {Uint8Array} packed
+ * @returns {Promise<Uint8Array | null>}
+ */
+async function inflated(packed) {
+  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+  const bits = new Uint8Array(MAX_INFLATED);
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done || !value) return bits.slice(0, length);
+    if (length + value.length > MAX_INFLATED) {
+      await reader.cancel();
+      return null;
+    }
+    bits.set(value, length);
+    length += value.length;
+  }
+}
+
+/**
+ * The bit at `index`; the first is the leftmost of the first byte.
+ *
+ * @param {Uint8Array} bits
+ * @param {number} index
+ * @returns {boolean}
+ */
+export function bitAt(bits, index) {
+  return (((bits[index >> 3] ?? 0) >> (7 - (index % 8))) & 1) === 1;
+}

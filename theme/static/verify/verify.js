@@ -1,0 +1,106 @@
+/** Verifying a credential: nine checks and one verdict; mirrors mcsite/credentials/verify.py. */
+
+import { afterSignature, issuerKey, issuerKeys, noticeOf, proofsResult, result, signature } from "./checks.js";
+import { FormatFault, issuerOf, listed, openCredential } from "./reading.js";
+import { isObject } from "./strict-json.js";
+import { CHECKS, verdictOf } from "./verdict.js";
+
+/** @typedef {import("./checks.js").Evidence} Evidence */
+/** @typedef {import("./checks.js").Case} Case */
+/** @typedef {import("./verdict.js").CheckResult} CheckResult */
+/** @typedef {import("./reading.js").Opened} Opened */
+/**
+ * `document` is null unless its signature held: nothing in a document that doesn't verify can be believed.
+ *
+ * @typedef {object} Verification
+ * @property {string} verdict
+ * @property {CheckResult[]} checks always nine
+ * @property {string} credential
+ * @property {JsonObject | null} document
+ * @property {JsonObject | null} notice
+ */
+/** @typedef {{ did: string, statusLists: string[], achievement: string, credential: string }} Needs */
+
+/**
+ * What verifying will look for.
+ *
+ * @param {JsonObject} document
+ * @returns {Needs}
+ */
+export function needsOf(document) {
+  const subject = document["credentialSubject"];
+  const issued = isObject(subject) ? subject["achievement"] : undefined;
+  return {
+    did: issuerOf(document),
+    statusLists: listed(document["credentialStatus"]).filter(isObject).map((entry) => String(entry["statusListCredential"])),
+    achievement: isObject(issued) ? String(issued["id"] ?? "") : "",
+    credential: String(document["id"] ?? ""),
+  };
+}
+
+/**
+ * The verdict on `bytes`: a credential, or a sealed one with its key. `gather` collects the evidence for what it needs.
+ *
+ * @param {Uint8Array} bytes
+ * @param {(needs: Needs) => Promise<Evidence> | Evidence} gather
+ * @param {{ now: Date, subtle: Subtle, key?: Uint8Array | null }} how
+ * @returns {Promise<Verification>}
+ */
+export async function verify(bytes, gather, { now, subtle, key = null }) {
+  let opened;
+  try {
+    opened = await openCredential(bytes, key, subtle);
+  } catch (error) {
+    if (error instanceof FormatFault) return unreadable(error, now);
+    throw error;
+  }
+  return verifyOpened(opened, await gather(needsOf(opened.document)), now, subtle);
+}
+
+/**
+ * @param {Opened} opened
+ * @param {Evidence} evidence
+ * @param {Date} now
+ * @param {Subtle} subtle
+ * @returns {Promise<Verification>}
+ */
+async function verifyOpened({ document, envelope }, evidence, now, subtle) {
+  const issuer = issuerOf(document);
+  const keys = issuerKeys(issuer, evidence);
+  const proofs = await proofsResult(document, envelope, keys, subtle);
+  /** @type {Case} */
+  const it = { document, evidence, now, issuer, keys, proofs, subtle };
+  const signed = signature(it);
+  const found = [result(it, "format", "passed", "ok"), signed];
+  if (signed.state === "passed") found.push(...(await afterSignature(it)));
+  else if (signed.state === "unknown") found.push(issuerKey(it));
+  const results = new Map(found.map((one) => [one.check, one]));
+  return {
+    verdict: verdictOf(results),
+    checks: nine(results, now),
+    credential: String(document["id"] ?? ""),
+    document: signed.state === "passed" ? document : null,
+    notice: signed.state === "passed" ? await noticeOf(it) : null,
+  };
+}
+
+/** @param {FormatFault} fault @param {Date} now @returns {Verification} */
+function unreadable(fault, now) {
+  /** @type {CheckResult} */
+  const failed = { check: "format", state: "failed", reason: fault.reason, at: now, details: {} };
+  const results = new Map([["format", failed]]);
+  return {
+    verdict: verdictOf(results),
+    checks: nine(results, now),
+    credential: fault.credential,
+    document: null,
+    notice: null,
+  };
+}
+
+/** @param {Map<string, CheckResult>} results @param {Date} now @returns {CheckResult[]} */
+function nine(results, now) {
+  return CHECKS.map(
+    (check) => results.get(check) ?? { check, state: "unknown", reason: "not-checked", at: now, details: {} },
+  );
+}
