@@ -9,7 +9,6 @@ from mcsite.errors import ContentError
 from mcsite.findings import Finding, Position, Severity
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
-from mcsite.site.localise import catalogue_for
 
 LAYERS = "@layer tokens, base, components, print;\n"
 _ACTIVE_SVG = re.compile(
@@ -43,13 +42,34 @@ def browser_strings(context: SiteContext) -> Iterator[tuple[str, bytes]]:
     for name, path in context.theme.files("messages").items():
         messages: dict[str, str] = json.loads(path.read_text("utf-8"))
         for language in context.languages:
-            known = catalogue_for(context.theme, language)
-            translated = {}
-            for key, text in messages.items():
-                found = known.get(text, context=key) or known.get(text)
-                translated[key] = str(found.string) if found and found.string else text
-            data = json.dumps(translated, ensure_ascii=False, separators=(",", ":"))
+            say = context.localiser(language).gettext
+            words = {key: say(text) for key, text in messages.items()}
+            if name.stem == "verify":
+                words |= _verdicts(context, language)
+            data = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
             yield urls.static(f"i18n/{name.stem}.{language}.json"), data.encode()
+
+
+def verdict_table(context: SiteContext) -> list[dict[str, str]]:
+    """Return the theme's table of verdicts: what each is called, and how it looks."""
+    path = next(
+        folder / "verdicts.json"
+        for folder in reversed(context.theme.folders)
+        if (folder / "verdicts.json").is_file()
+    )
+    table: list[dict[str, str]] = json.loads(path.read_text("utf-8"))
+    return table
+
+
+def _verdicts(context: SiteContext, language: str) -> dict[str, str]:
+    say = context.localiser(language).gettext
+    words: dict[str, str] = {}
+    for row in verdict_table(context):
+        for name in ("headline", "sentence"):
+            words[f"verdict.{row['verdict']}.{name}"] = say(row[name]) if row[name] else ""
+        for name in ("tone", "icon"):
+            words[f"verdict.{row['verdict']}.{name}"] = row[name]
+    return words
 
 
 def catalogue_assets(context: SiteContext) -> Iterator[tuple[str, bytes]]:

@@ -27,9 +27,10 @@ export function isPreview(place) {
 /**
  * @param {Needs} needs
  * @param {Place} place
+ * @param {boolean} withNotice whether to ask for the status notice, which only withdrawn credentials have
  * @returns {Promise<Evidence>}
  */
-export async function gather(needs, place) {
+export async function gather(needs, place, withNotice = false) {
   const base = needs.credential.split("/c/")[0] ?? "";
   const web = didWebParts(needs.did);
   const speaks = web !== null && (web.host === place.host || isPreview(place));
@@ -38,7 +39,7 @@ export async function gather(needs, place) {
     web ? read(didUrl(web)) : UNREACHABLE,
     read(`${base}/trust/issuers.json`),
     Promise.all(needs.statusLists.map((url) => read(url))),
-    read(`${needs.credential}notice.json`, needs.statusLists.length > 0),
+    withNotice ? read(`${needs.credential}notice.json`) : UNREACHABLE,
   ]);
   return {
     didDocuments: web ? { [needs.did]: speaks ? document : copyOf(document) } : {},
@@ -66,15 +67,13 @@ function copyOf(document) {
 /**
  * @param {string} base address of the credential's site
  * @param {Place} place
- * @returns {(url: string, wanted?: boolean) => Promise<JsonObject | Unavailable>}
+ * @returns {(url: string) => Promise<JsonObject | Unavailable>}
  */
 function reader(base, place) {
-  return async (url, wanted = true) => {
-    if (!wanted) return UNREACHABLE;
-    const path = url.startsWith(`${base}/`) ? url.slice(base.length + 1) : new URL(url, "https://x.invalid").pathname.slice(1);
-    if (path.split("/").some((part) => part === ".." || part === ".") && !path.startsWith(".well-known/")) return UNREACHABLE;
-    const address = new URL(place.root + path, location.href);
-    if (address.origin !== location.origin) return UNREACHABLE;
+  return async (url) => {
+    const own = url.startsWith(`${base}/`);
+    const address = new URL(own ? place.root + url.slice(base.length + 1) : new URL(url).pathname, location.href);
+    if (address.origin !== location.origin || (own && !address.pathname.startsWith(place.root))) return UNREACHABLE;
     try {
       const answer = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT), credentials: "omit", cache: "no-cache" });
       if (!answer.ok) return UNREACHABLE;
