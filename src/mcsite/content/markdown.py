@@ -15,7 +15,7 @@ from markdown.extensions import Extension
 MAX_OUTPUT = 200_000
 _TAGS = {
     "p", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a", "br", "hr",
-    "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd",
+    "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd",
 }  # fmt: skip
 _SCHEMES = {"http", "https", "mailto"}
 _HEADING = re.compile(r"(</?)h([1-6])")
@@ -34,12 +34,16 @@ class _NoHtml(Extension):
 
 
 @lru_cache(maxsize=4096)
-def render_markdown(text: str) -> str:
-    """Return `text` as safe HTML. Headings begin at the third level, below the page's own."""
+def render_markdown(text: str, top: int = 3) -> str:
+    """Return `text` as safe HTML. Its highest headings stand at level `top`, and none is skipped,
+    whatever levels the writer chose.
+    """
     raw = markdown.markdown(text, extensions=["tables", "def_list", "sane_lists", _NoHtml()])
     if len(raw) > MAX_OUTPUT:
         raw = markdown.markdown(text, extensions=["sane_lists", _NoHtml()])[:MAX_OUTPUT]
-    lowered = _HEADING.sub(lambda found: f"{found[1]}h{min(6, int(found[2]) + 2)}", raw)
+    used = sorted({found[2] for found in _HEADING.finditer(raw)})
+    levels = {level: min(6, top + number) for number, level in enumerate(used)}
+    lowered = _HEADING.sub(lambda found: f"{found[1]}h{levels[found[2]]}", raw)
     return nh3.clean(
         lowered,
         tags=_TAGS,

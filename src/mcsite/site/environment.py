@@ -52,9 +52,9 @@ def environment_for(theme: Theme, localiser: Localiser) -> Environment:
     return environment
 
 
-def markdown_filter(text: str | Localised) -> Markup:
-    """Return Markdown as HTML that nh3 has cleaned."""
-    return Markup(render_markdown(str(text)))  # noqa: S704 -- cleaned by content.markdown
+def markdown_filter(text: str | Localised, top: int = 3) -> Markup:
+    """Return Markdown as HTML that nh3 has cleaned; its highest headings stand at level `top`."""
+    return Markup(render_markdown(str(text), top))  # noqa: S704 -- cleaned by content.markdown
 
 
 def json_data(value: Any) -> Markup:

@@ -77,13 +77,11 @@ class Localiser:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """Return an amount of money; whole amounts without cents."""
-        whole = amount == amount.to_integral_value()
+        pattern = self.locale.currency_formats["standard"].pattern
+        if amount == amount.to_integral_value():
+            pattern = pattern.replace(".00", "")
         return numbers.format_currency(
-            amount,
-            currency,
-            locale=self.locale,
-            currency_digits=not whole,
-            decimal_quantization=not whole,
+            amount, currency, pattern, locale=self.locale, currency_digits=False
         )
 
     def country(self, code: str) -> str:
@@ -103,8 +101,10 @@ class Localiser:
 
 @lru_cache(maxsize=64)
 def _locale(language: str) -> Locale:
+    """Return the conventions of a language; those of English are Europe's, not America's."""
+    tag = "en_IE" if language == "en" else language.replace("-", "_")
     try:
-        return Locale.parse(language.replace("-", "_"))
+        return Locale.parse(tag)
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en")
 

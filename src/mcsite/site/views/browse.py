@@ -3,20 +3,25 @@
 from dataclasses import dataclass
 
 from mcsite.content.text import Localised
-from mcsite.content.vocabulary import VOCABULARIES
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.plan import PER_PAGE, PageSpec, offered
+from mcsite.site.views.facts import alphabetical, chosen, plain
 from mcsite.site.views.head import About, Head, Link, head_for
 from mcsite.site.views.indexes import (
     Counted,
-    counted,
+    broad_fields,
+    pathway_links,
     provider_links,
     topic_names,
 )
 from mcsite.site.views.results import Result, result_of
 
 CATALOGUE_MODULES = ("catalogue/page.js",)
+
+
+# The Recommendation's European Legislation Identifier: stable, and in every EU language.
+DEFINITION = "https://data.europa.eu/eli/C/2022/243/2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,51 +32,44 @@ class HomeView:
     title: Localised
     description: Localised | None
     publisher: Localised
-    search: str
-    count: int
     courses: str
+    browse_all: str
     verify: str
+    about: str
+    definition: str
     fields: tuple[Counted, ...]
     providers: tuple[Counted, ...]
+    pathways: tuple[Counted, ...]
     featured: tuple[Result, ...]
 
 
 def home_view(context: SiteContext, spec: PageSpec) -> HomeView:
     """Return the home page: one job, to start a search."""
-    language, site, localiser = (
-        spec.language,
-        context.catalogue.site,
-        context.localiser(spec.language),
+    language, localiser = spec.language, context.localiser(spec.language)
+    site, href = context.catalogue.site, context.urls.href
+    count = len(offered(context.catalogue))
+    all_of_them = localiser.ngettext(
+        "Browse the one course", "Browse all %(num)d courses", count
+    )  # fmt: skip
+    description = chosen(site.description, language)
+    about = About(
+        title=str(site.title.in_language(language)),
+        kind="home",
+        description=str(description or ""),
     )
-    href = context.urls.href
-    fields = [
-        counted(
-            context, language, urls.topic(language, "fields", code),
-            Localised(VOCABULARIES["isced-f"].terms[code].label(language), language), len(ids),
-        )
-        for code, ids in context.plan.topics["fields"].items()
-        if len(code) == 2  # noqa: PLR2004 -- broad fields have two digits
-    ]  # fmt: skip
-    description = site.description.in_language(language) if site.description else None
     return HomeView(
-        head=head_for(
-            context,
-            spec,
-            About(
-                title=str(site.title.in_language(language)),
-                kind="home",
-                description=str(description or ""),
-            ),
-        ),
-        title=Localised(localiser.gettext("Find a micro-credential"), language),
+        head=head_for(context, spec, about),
+        title=plain(localiser.gettext("Find a micro-credential"), localiser),
         description=description,
         publisher=site.publisher.name.in_language(language),
-        search=href(urls.courses(language)),
-        count=len(offered(context.catalogue)),
         courses=href(urls.courses(language)),
+        browse_all=all_of_them % {"num": count},
         verify=href(urls.verify(language)),
-        fields=tuple(fields),
+        about=href(urls.text_page(language, "about")),
+        definition=DEFINITION,
+        fields=broad_fields(context, language),
         providers=provider_links(context, language),
+        pathways=pathway_links(context, language),
         featured=tuple(
             result_of(context, context.catalogue.courses[key], language) for key in site.featured
         ),
@@ -98,7 +96,7 @@ def catalogue_view(context: SiteContext, spec: PageSpec) -> CatalogueView:
     say, href = localiser.gettext, context.urls.href
     courses = sorted(
         offered(context.catalogue),
-        key=lambda course: str(course.title.in_language(language)).casefold(),
+        key=lambda course: alphabetical(str(course.title.in_language(language))),
     )
     heading = localiser.ngettext("%(num)d course found", "%(num)d courses found", len(courses))
     first = (spec.number - 1) * PER_PAGE

@@ -2,29 +2,60 @@
 
 from dataclasses import dataclass
 
-from mcsite.content.models.course import Course, Funding, Offering, QualityAssurance
-from mcsite.content.text import Localised, Text
-from mcsite.content.vocabulary import VOCABULARIES, broad_field, eqf_in_words
+from mcsite.content.models.course import Course
+from mcsite.content.text import Localised
+from mcsite.content.vocabulary import eqf_in_words
 from mcsite.exports.schema_org import course_json_ld
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser
 from mcsite.site.plan import PageSpec, uuid_of
-from mcsite.site.views.head import About, Head, Link, head_for
-from mcsite.site.views.results import (
+from mcsite.site.views.course_parts import (
+    Apply,
+    Run,
+    Sample,
+    apply_to,
+    assessment_of,
+    colophon_of,
+    contact_of,
+    funding_of,
+    leads_to,
+    provider_facts_of,
+    runs_of,
+    sample_of,
+    stackable_words,
+)
+from mcsite.site.views.facts import (
     Fact,
+    Named,
+    capital,
+    chosen,
+    duration_words,
+    fact,
     form_words,
     language_words,
     level_words,
+    plain,
     price_words,
     start_words,
-    workload_words,
+    term,
 )
+from mcsite.site.views.head import About, Head, Link, head_for
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence that the reader should not miss; `tone` is "info" or "warn"."""
+
+    title: str
+    text: Localised | None
+    tone: str
+    link: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SkillTag:
-    """A skill or occupation: its label, its page, its URI."""
+    """A skill or occupation: its label, its page ("" where it has none), its URI."""
 
     label: Localised
     href: str
@@ -32,150 +63,88 @@ class SkillTag:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """One offering in words."""
+class Outcome:
+    """A learning outcome, and the skills that it shows, in words."""
 
-    dates: str
-    facts: tuple[Fact, ...]
-    url: str
-    host: str
-
-
-@dataclass(frozen=True, slots=True)
-class Assurance:
-    """Quality assurance in words."""
-
-    kind: str
-    body: Localised | None
-    url: str
-    facts: tuple[Fact, ...]
-    expired: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Funder:
-    """A way to pay for the course."""
-
-    programme: Localised
-    eligibility: Localised | None
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """A kind of assessment, with words."""
-
-    kind: str
-    description: Localised | None
+    text: Localised
+    skills: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseView:
-    """What pages/course.html shows."""
+    """What pages/course.html shows, in its order."""
 
     head: Head
     id: str
     title: Localised
-    provider: Link
+    provider: Named
+    place: str
     summary: Localised | None
-    untranslated: str
-    withdrawn: str
-    withdrawn_reason: Localised | None
+    notices: tuple[Notice, ...]
     facts: tuple[Fact, ...]
-    level_in_words: str
-    level_reason: Localised | None
-    apply: Run | None
-    outcomes: tuple[Localised, ...]
+    apply: Apply | None
+    contents: tuple[Link, ...]
+    outcomes: tuple[Outcome, ...]
     skills: tuple[SkillTag, ...]
     occupations: tuple[SkillTag, ...]
     description: Localised | None
     image: Link | None
-    assessment: tuple[Method, ...]
-    supervision: str
-    grading: tuple[Fact, ...]
-    prerequisites: Localised | None
+    assessment: tuple[Fact, ...]
+    sample: Sample
     stackable: str
-    into: tuple[Link, ...]
+    into: tuple[Named, ...]
     recognised_by: tuple[Localised, ...]
     runs: tuple[Run, ...]
-    quality: tuple[Assurance, ...]
-    funding: tuple[Funder, ...]
+    funding: tuple[Fact, ...]
+    contact: tuple[Fact, ...]
+    provider_facts: tuple[Fact, ...]
     further_info: Localised | None
     fields: tuple[Link, ...]
-    sample_outcomes: tuple[Localised, ...]
-    version: str
-    replaces: tuple[Link, ...]
-    source: str
-    achievement: str
+    colophon: tuple[Fact, ...]
 
 
 def course_view(context: SiteContext, spec: PageSpec) -> CourseView:
     """Return the view of the course that `spec` names."""
     course = context.catalogue.courses[spec.key]
     language, localiser = spec.language, context.localiser(spec.language)
-    href = context.urls.href
-    title = course.title.in_language(language)
     provider = context.catalogue.providers[course.provider]
-    provider_name = str(provider.legal_name.in_language(language))
-    runs = tuple(_run(run, localiser) for run in course.offerings)
+    stackability = course.stackability
+    into = leads_to(context, course, language)
     return CourseView(
         head=_head(context, spec, course),
         id=course.id,
-        title=title,
-        provider=Link(href(urls.provider(language, provider.id)), provider_name),
-        summary=_in(course.summary, language),
-        untranslated=_untranslated(course, language, localiser),
-        withdrawn=localiser.date(course.withdrawn.since) if course.withdrawn else "",
-        withdrawn_reason=_in(course.withdrawn.reason if course.withdrawn else None, language),
+        title=course.title.in_language(language),
+        provider=Named(
+            context.urls.href(urls.provider(language, provider.id)),
+            provider.legal_name.in_language(language),
+        ),
+        place=_place(context, course, localiser),
+        summary=chosen(course.summary, language),
+        notices=tuple(_notices(context, course, localiser)),
         facts=_facts(context, course, localiser),
-        level_in_words=_eqf(course, language),
-        level_reason=_in(course.level_reason, language),
-        apply=next((run for run in runs if run.url), None),
-        outcomes=tuple(outcome.text.in_language(language) for outcome in course.learning_outcomes),
+        apply=apply_to(context, course, localiser),
+        contents=_contents(course, localiser),
+        outcomes=_outcomes(context, course, localiser),
         skills=_tags(context, course, language, "skills"),
         occupations=_tags(context, course, language, "occupations"),
-        description=_in(course.description, language),
+        description=chosen(course.description, language),
         image=_image(context, course, language),
-        assessment=tuple(
-            Method(_term("assessment-type", item.type, language), _in(item.description, language))
-            for item in course.assessment
-        ),
-        supervision=_supervision(course, localiser),
-        grading=_grading(course, localiser),
-        prerequisites=_in(course.prerequisites, language),
-        stackable=_stackable(course, localiser),
-        into=_into(context, course, language),
+        assessment=assessment_of(course, localiser),
+        sample=sample_of(context, course, localiser),
+        stackable=stackable_words(course, localiser, leads_further=bool(into)),
+        into=into,
         recognised_by=tuple(
             text.in_language(language)
-            for text in (course.stackability.recognised_by if course.stackability else ())
+            for text in (stackability.recognised_by if stackability else ())
         ),
-        runs=runs,
-        quality=tuple(_assurance(context, item, localiser) for item in course.quality_assurance),
-        funding=tuple(_funder(item, language) for item in course.funding),
-        further_info=_in(course.further_info, language),
+        runs=runs_of(context, course, localiser),
+        funding=funding_of(course, localiser),
+        contact=contact_of(context, course, localiser),
+        provider_facts=provider_facts_of(context, course, localiser),
+        further_info=chosen(course.further_info, language),
         fields=_fields(context, course, language),
-        sample_outcomes=tuple(
-            outcome.text.in_language(language) for outcome in course.learning_outcomes[:3]
-        ),
-        version=course.version,
-        replaces=tuple(
-            Link(
-                href(urls.course(language, old)),
-                str(context.catalogue.courses[old].title.in_language(language)),
-            )
-            for old in course.replaces
-        ),
-        source=_source(context, course),
-        achievement=href(urls.achievement(course.id)),
+        colophon=colophon_of(context, course, localiser),
     )
-
-
-def _in(text: Text | None, language: str) -> Localised | None:
-    return text.in_language(language) if text is not None else None
-
-
-def _term(vocabulary: str, code: str, language: str) -> str:
-    return VOCABULARIES[vocabulary].terms[code].label(language)
 
 
 def _head(context: SiteContext, spec: PageSpec, course: Course) -> Head:
@@ -198,60 +167,139 @@ def _head(context: SiteContext, spec: PageSpec, course: Course) -> Head:
     )
 
 
-def _untranslated(course: Course, language: str, localiser: Localiser) -> str:
-    """Say that the course is described in another language, where it is."""
-    title = course.title.in_language(language)
-    text = course.description.in_language(language) if course.description else title
-    found = next((part.language for part in (title, text) if part.language != language), "")
-    if not found:
-        return ""
-    said = localiser.gettext("This course is described only in %(language)s.")
-    return said % {"language": localiser.language_name(found)}
+def _place(context: SiteContext, course: Course, localiser: Localiser) -> str:
+    provider = context.catalogue.providers[course.provider]
+    country = localiser.country(provider.country)
+    region = chosen(provider.region, localiser.language)
+    return f"{region}, {country}" if region else country
+
+
+def _notices(context: SiteContext, course: Course, localiser: Localiser) -> list[Notice]:
+    say, language = localiser.gettext, localiser.language
+    found = []
+    if course.withdrawn is not None:
+        since = {"day": localiser.date(course.withdrawn.since)}
+        remain = say("Credentials that were already issued remain valid.")
+        reason = chosen(course.withdrawn.reason, language)
+        found.append(
+            Notice(
+                say("No longer offered since %(day)s") % since,
+                reason or plain(remain, localiser),
+                "warn",
+            )
+        )
+        if reason:
+            found.append(Notice("", plain(remain, localiser), "info"))
+    for other in context.catalogue.courses.values():
+        if course.id in other.replaces:
+            link = Named(
+                context.urls.href(urls.course(language, other.id)),
+                other.title.in_language(language),
+            )
+            found.append(Notice(say("It was replaced by"), None, "info", link))
+    foreign = _foreign_language(course, language)
+    if foreign:
+        said = say("This course is described only in %(language)s.")
+        words = said % {"language": localiser.language_name(foreign)}
+        found.append(Notice(words, None, "info"))
+    return found
+
+
+def _foreign_language(course: Course, language: str) -> str:
+    """Return the language of title or description, "" where both are in the reader's."""
+    texts = [chosen(text, language) for text in (course.title, course.description)]
+    return next((text.language for text in texts if text and text.language != language), "")
 
 
 def _facts(context: SiteContext, course: Course, localiser: Localiser) -> tuple[Fact, ...]:
     say, language = localiser.gettext, localiser.language
-    assessment = [_term("assessment-type", item.type, language) for item in course.assessment]
-    quality = [
-        _term("accreditation-type", item.type, language) for item in course.quality_assurance
-    ]
-    prerequisites = _in(course.prerequisites, language)
+    methods = [term("assessment-type", item.type, language) for item in course.assessment]
+    assured = [term("accreditation-type", item.type, language) for item in course.quality_assurance]
+    awarded = say("Micro-credential")
+    kind = term("learning-opportunity-type", course.type, language)
     return (
-        Fact(say("Credential awarded"), say("Micro-credential")),
-        Fact(say("Level"), level_words(course.level, localiser)),
-        Fact(say("Workload"), workload_words(course.workload, localiser)),
-        Fact(say("Form of participation"), form_words(course, localiser)),
-        Fact(say("Language of instruction"), language_words(course, localiser)),
-        Fact(say("Next start"), start_words(context, course, localiser)),
-        Fact(say("Price"), price_words(context, course, localiser)),
-        Fact(
-            say("Entry requirements"), str(prerequisites) if prerequisites else say("None stated")
-        ),
-        Fact(say("Assessment"), localiser.listed(assessment)),
-        Fact(say("Quality assurance"), localiser.listed(quality)),
-        Fact(say("Country of the issuer"), _country(context, course, localiser)),
+        fact(localiser, say("Credential awarded"), awarded, kind),
+        fact(localiser, say("Level"), level_words(course.level, localiser),
+             _level_note(course, language)),
+        fact(localiser, say("Workload"), *_workload(course, localiser)),
+        fact(localiser, say("Duration"), duration_words(context, course, localiser)),
+        fact(localiser, say("Form of participation"), form_words(course, localiser)),
+        fact(localiser, say("Language of instruction"), language_words(course, localiser)),
+        fact(localiser, say("Next start"), start_words(context, course, localiser)),
+        fact(localiser, say("Price"), price_words(context, course, localiser)),
+        fact(localiser, say("Entry requirements"), chosen(course.prerequisites, language)),
+        fact(localiser, say("Assessment"), _list(methods)),
+        fact(localiser, say("Quality assurance"), _list(dict.fromkeys(assured))),
+    )  # fmt: skip
+
+
+def _list(labels: list[str] | dict[str, None]) -> str:
+    first, *rest = labels
+    return ", ".join([capital(first), *(label[:1].lower() + label[1:] for label in rest)])
+
+
+def _level_note(course: Course, language: str) -> Localised | None:
+    """Return the national level, else what the EQF level means, else why there is no level."""
+    if course.level is None:
+        return chosen(course.level_reason, language)
+    if course.level.nqf is not None:
+        return course.level.nqf.in_language(language)
+    if course.level.eqf is not None:
+        return Localised(eqf_in_words(course.level.eqf, language), language)
+    return None
+
+
+def _workload(course: Course, localiser: Localiser) -> tuple[str, str]:
+    """Return the credits and, as a note, the hours; the hours alone where no credits are stated."""
+    workload = course.workload
+    hours = ""
+    if workload.hours is not None:
+        words = localiser.ngettext(
+            "%(num)s hour of work", "%(num)s hours of work", int(workload.hours)
+        )
+        hours = words % {"num": localiser.number(workload.hours)}
+    if workload.ects is None:
+        return hours, ""
+    return f"{localiser.number(workload.ects)} ECTS", hours
+
+
+def _contents(course: Course, localiser: Localiser) -> tuple[Link, ...]:
+    say = localiser.gettext
+    sections = (
+        ("outcomes", say("What you will be able to do"), True),
+        ("skills", say("Skills"), bool(course.skills or course.occupations)),
+        ("content", say("Content"), bool(course.description or course.image)),
+        ("assessment", say("How you are assessed"), True),
+        ("sample", say("What you get"), True),
+        ("stackability", say("What it counts towards"), True),
+        ("dates", say("Dates, fees and contact"), True),
+        ("provider", say("The provider and its quality assurance"), True),
+        ("further", say("Further information"), bool(course.further_info)),
+        ("version", say("About this description"), True),
+    )
+    return tuple(Link(f"#{name}", words) for name, words, there in sections if there)
+
+
+def _outcomes(context: SiteContext, course: Course, localiser: Localiser) -> tuple[Outcome, ...]:
+    named = context.catalogue.skills
+    language = localiser.language
+    return tuple(
+        Outcome(
+            outcome.text.in_language(language),
+            ", ".join(str(named[uri].in_language(language)) for uri in outcome.skills),
+        )
+        for outcome in course.learning_outcomes
     )
 
 
-def _country(context: SiteContext, course: Course, localiser: Localiser) -> str:
-    provider = context.catalogue.providers[course.provider]
-    country = localiser.country(provider.country)
-    region = _in(provider.region, localiser.language)
-    return f"{country}, {region}" if region else country
-
-
-def _eqf(course: Course, language: str) -> str:
-    if course.level is None or course.level.eqf is None:
-        return ""
-    return eqf_in_words(course.level.eqf, language)
-
-
 def _tags(context: SiteContext, course: Course, language: str, kind: str) -> tuple[SkillTag, ...]:
+    known = context.plan.topics[kind]
+    href = context.urls.href
     return tuple(
         SkillTag(
             item.label.in_language(language),
-            context.urls.href(urls.topic(language, kind, uuid_of(item.uri)))
-            if course.withdrawn is None
+            href(urls.topic(language, kind, uuid_of(item.uri)))
+            if uuid_of(item.uri) in known
             else "",
             item.uri,
         )
@@ -262,107 +310,16 @@ def _tags(context: SiteContext, course: Course, language: str, kind: str) -> tup
 def _image(context: SiteContext, course: Course, language: str) -> Link | None:
     if course.image is None:
         return None
-    alt = _in(course.image.alt, language)
-    return Link(context.urls.href(urls.asset(course.image.path)), str(alt) if alt else "")
-
-
-def _supervision(course: Course, localiser: Localiser) -> str:
-    if course.supervision is None:
-        return localiser.gettext("Not stated")
-    return _term("supervision", course.supervision, localiser.language)
-
-
-def _grading(course: Course, localiser: Localiser) -> tuple[Fact, ...]:
-    if course.grading is None:
-        return ()
-    say, language = localiser.gettext, localiser.language
-    facts = [Fact(say("Grading scale"), str(course.grading.scheme.in_language(language)))]
-    if course.grading.passing is not None:
-        facts.append(Fact(say("To pass"), str(course.grading.passing.in_language(language))))
-    return tuple(facts)
-
-
-def _stackable(course: Course, localiser: Localiser) -> str:
-    say = localiser.gettext
-    if course.stackability is None:
-        return say("Not stated")
-    if course.stackability.type == "standalone":
-        return say("It stands alone: it is not part of a larger credential.")
-    return say("It can count towards a larger credential.")
-
-
-def _into(context: SiteContext, course: Course, language: str) -> tuple[Link, ...]:
-    catalogue, href = context.catalogue, context.urls.href
-    found = []
-    for target in course.stackability.into if course.stackability else ():
-        if target in catalogue.pathways:
-            title = str(catalogue.pathways[target].title.in_language(language))
-            found.append(Link(href(urls.pathway(language, target)), title))
-        else:
-            title = str(catalogue.courses[target].title.in_language(language))
-            found.append(Link(href(urls.course(language, target)), title))
-    return tuple(found)
-
-
-def _run(run: Offering, localiser: Localiser) -> Run:
-    say, language = localiser.gettext, localiser.language
-    start = localiser.date(run.start) if run.start else say("Date not stated")
-    dates = f"{start} – {localiser.date(run.end)}" if run.end else start
-    facts = []
-    if run.apply_by:
-        facts.append(Fact(say("Apply by"), localiser.date(run.apply_by)))
-    if run.place:
-        facts.append(Fact(say("Place"), str(run.place.in_language(language))))
-    if run.mode:
-        facts.append(Fact(say("Form"), _term("participation", run.mode, language)))
-    if run.price:
-        free = run.price.amount == 0
-        price = say("Free") if free else localiser.money(run.price.amount, run.price.currency)
-        note = f" — {run.price.note.in_language(language)}" if run.price.note else ""
-        facts.append(Fact(say("Price"), price + note))
-    if run.seats:
-        facts.append(Fact(say("Places"), localiser.number(run.seats)))
-    url = run.url or ""
-    return Run(dates, tuple(facts), url, url.split("/")[2] if url else "")
-
-
-def _assurance(context: SiteContext, item: QualityAssurance, localiser: Localiser) -> Assurance:
-    say, language = localiser.gettext, localiser.language
-    facts = []
-    if item.register_id:
-        facts.append(Fact(say("DEQAR register"), item.register_id))
-    if item.valid and item.valid.valid_from:
-        facts.append(Fact(say("Since"), localiser.date(item.valid.valid_from)))
-    until = item.valid.valid_until if item.valid else None
-    if until:
-        facts.append(Fact(say("Until"), localiser.date(until)))
-    return Assurance(
-        kind=_term("accreditation-type", item.type, language),
-        body=_in(item.body, language),
-        url=item.url or "",
-        facts=tuple(facts),
-        expired=until is not None and until < context.today,
-    )
-
-
-def _funder(item: Funding, language: str) -> Funder:
-    programme = item.programme.in_language(language)
-    return Funder(programme, _in(item.eligibility, language), item.url or "")
+    alt = chosen(course.image.alt, language)
+    return Link(context.urls.href(urls.asset(course.image.path)), str(alt or ""))
 
 
 def _fields(context: SiteContext, course: Course, language: str) -> tuple[Link, ...]:
-    codes = sorted({broad_field(code) for code in course.field} | set(course.field))
-    if course.withdrawn is not None:
-        return ()
     return tuple(
         Link(
             context.urls.href(urls.topic(language, "fields", code)),
-            _term("isced-f", code, language),
+            term("isced-f", code, language),
         )
-        for code in codes
+        for code in course.field
+        if code in context.plan.topics["fields"]
     )
-
-
-def _source(context: SiteContext, course: Course) -> str:
-    repository = context.catalogue.site.repository
-    return f"{repository}/blob/main/catalogue/courses/{course.id}.yaml" if repository else ""

@@ -45,7 +45,9 @@ class Footer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What base.html needs. `robots` is "" where search engines are welcome."""
+    """What base.html needs. `robots` is "" where search engines are welcome, `referrer` where a
+    site that is gone to may know the page that one comes from.
+    """
 
     title: str
     description: str
@@ -57,6 +59,7 @@ class Head:
     default_url: str
     csp: str
     robots: str
+    referrer: str
     base_path: str
     stylesheet: str
     icon: str
@@ -67,6 +70,7 @@ class Head:
     home: str
     nav: tuple[Link, ...]
     crumbs: tuple[Link, ...]
+    feeds: tuple[Link, ...]
     footer: Footer
 
 
@@ -113,6 +117,7 @@ def _head(context: SiteContext, language: str, about: About, *, path: str, robot
         default_url=address.absolute(_in_language(path, language, site.default_language)),
         csp=csp(policy_of(about.kind)),
         robots=robots,
+        referrer="no-referrer" if about.kind in ("credential", "verify-file") else "",
         base_path=address.base_path,
         stylesheet=address.href(urls.static("css/site.css")),
         icon=address.href(urls.static("icon.svg")),
@@ -123,6 +128,7 @@ def _head(context: SiteContext, language: str, about: About, *, path: str, robot
         home=address.href(urls.home(language)),
         nav=_nav(context, language, path),
         crumbs=tuple(about.crumbs),
+        feeds=_feeds(context, language) if about.kind in ("home", "catalogue") else (),
         footer=_footer(context, language),
     )
 
@@ -145,11 +151,17 @@ def _alternates(context: SiteContext, language: str, path: str) -> tuple[Alterna
     return tuple(found)
 
 
+def _feeds(context: SiteContext, language: str) -> tuple[Link, ...]:
+    say = context.localiser(language).gettext
+    return (Link(context.urls.href(urls.feed(language)), say("New and changed courses")),)
+
+
 def _nav(context: SiteContext, language: str, path: str) -> tuple[Link, ...]:
     say = context.localiser(language).gettext
+    pathways = [(urls.pathways(language), say("Pathways"))] if context.catalogue.pathways else []
     entries = [
         (urls.courses(language), say("Courses")),
-        (urls.pathways(language), say("Pathways")),
+        *pathways,
         (urls.providers(language), say("Providers")),
         (urls.verify(language), say("Check a credential")),
     ]
@@ -173,7 +185,7 @@ def _footer(context: SiteContext, language: str) -> Footer:
         publisher_url=site.publisher.url or "",
         email=site.publisher.email or "",
         links=links,
-        built=localiser.date(context.today),
+        built=say("Built on %(day)s") % {"day": localiser.date(context.today)},
         commit=context.commit[:10],
     )
 

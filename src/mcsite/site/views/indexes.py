@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mcsite.content.text import Localised
+from mcsite.content.vocabulary import broad_field
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser
 from mcsite.site.plan import PageSpec, offered
+from mcsite.site.views.facts import alphabetical, plain, term
 from mcsite.site.views.head import About, Head, Link, head_for, spec_kind
 
 
@@ -21,6 +23,15 @@ class Counted:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries under a heading; the only group of a page has none."""
+
+    heading: str
+    href: str
+    entries: tuple[Counted, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicsView:
     """What pages/topics.html shows: topics of one kind, or providers, or pathways."""
@@ -28,28 +39,73 @@ class TopicsView:
     head: Head
     heading: str
     lead: str
-    entries: tuple[Counted, ...]
+    groups: tuple[Group, ...]
 
 
 def counted(context: SiteContext, language: str, path: str, text: Localised, count: int) -> Counted:
-    """Return a link to `path` with the number of courses behind it."""
+    """Return a link to `path` with a number of courses."""
     localiser = context.localiser(language)
     words = localiser.ngettext("%(num)d course", "%(num)d courses", count) % {"num": count}
     return Counted(context.urls.href(path), text, count, words)
 
 
+def in_order(entries: Iterable[Counted]) -> tuple[Counted, ...]:
+    """Return entries by the alphabet."""
+    return tuple(sorted(entries, key=lambda entry: alphabetical(entry.text.text)))
+
+
 def provider_links(context: SiteContext, language: str) -> tuple[Counted, ...]:
-    """Return the providers, each with how many courses it offers."""
+    """Return every provider, with how many courses it offers."""
     counts = dict.fromkeys(context.catalogue.providers, 0)
     for course in offered(context.catalogue):
         counts[course.provider] += 1
-    return tuple(
+    return in_order(
         counted(
             context, language, urls.provider(language, key),
             context.catalogue.providers[key].legal_name.in_language(language), count,
         )
         for key, count in counts.items()
     )  # fmt: skip
+
+
+def pathway_links(context: SiteContext, language: str) -> tuple[Counted, ...]:
+    """Return every pathway, with how many courses stand in it."""
+    return in_order(
+        counted(
+            context, language, urls.pathway(language, pathway.id),
+            pathway.title.in_language(language),
+            len({course for step in pathway.steps for course in step.courses}),
+        )
+        for pathway in context.catalogue.pathways.values()
+    )  # fmt: skip
+
+
+def broad_fields(context: SiteContext, language: str) -> tuple[Counted, ...]:
+    """Return the broad subjects, which have two digits, with how many courses each has."""
+    return in_order(
+        field_link(context, language, code)
+        for code in context.plan.topics["fields"]
+        if code == broad_field(code)
+    )
+
+
+def field_link(context: SiteContext, language: str, code: str) -> Counted:
+    """Return the link to a subject."""
+    name = plain(term("isced-f", code, language), context.localiser(language))
+    count = len(context.plan.topics["fields"][code])
+    return counted(context, language, urls.topic(language, "fields", code), name, count)
+
+
+def field_groups(context: SiteContext, language: str) -> tuple[Group, ...]:
+    """Return each broad subject with the detailed ones in it."""
+    detailed: dict[str, list[Counted]] = {}
+    for code in context.plan.topics["fields"]:
+        below = detailed.setdefault(broad_field(code), [])
+        if code != broad_field(code):
+            below.append(field_link(context, language, code))
+    broad = [(field_link(context, language, code), found) for code, found in detailed.items()]
+    broad.sort(key=lambda pair: alphabetical(pair[0].text.text))
+    return tuple(Group(link.text.text, link.href, in_order(found)) for link, found in broad)
 
 
 def topic_names(localiser: Localiser) -> dict[str, str]:
@@ -65,9 +121,9 @@ def topic_names(localiser: Localiser) -> dict[str, str]:
 
 
 def index_of(
-    context: SiteContext, spec: PageSpec, heading: str, lead: str, entries: Iterable[Counted]
+    context: SiteContext, spec: PageSpec, heading: str, lead: str, groups: Iterable[Group]
 ) -> TopicsView:
-    """Return an index page of `entries`."""
+    """Return an index page."""
     home = Link(
         context.urls.href(urls.home(spec.language)),
         context.localiser(spec.language).gettext("Home"),
@@ -75,6 +131,5 @@ def index_of(
     about = About(
         title=heading, kind=spec_kind(spec.kind), description=lead or heading, crumbs=(home,)
     )
-    return TopicsView(
-        head=head_for(context, spec, about), heading=heading, lead=lead, entries=tuple(entries)
-    )
+    found = tuple(group for group in groups if group.entries or group.heading)
+    return TopicsView(head=head_for(context, spec, about), heading=heading, lead=lead, groups=found)

@@ -5,19 +5,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mcsite.content.models.course import Course
-from mcsite.content.models.pathway import Step
+from mcsite.content.models.pathway import Pathway, Step
 from mcsite.content.text import Localised
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser
-from mcsite.site.plan import PageSpec
+from mcsite.site.plan import PageSpec, uuid_of
+from mcsite.site.views.facts import (
+    Fact,
+    Named,
+    capital,
+    chosen,
+    fact,
+    level_words,
+    workload_words,
+)
 from mcsite.site.views.head import About, Head, Link, head_for
 from mcsite.site.views.indexes import (
+    Group,
     TopicsView,
-    counted,
     index_of,
+    pathway_links,
 )
-from mcsite.site.views.results import Fact, level_words, workload_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,72 +54,84 @@ class PathwayView:
 
     head: Head
     title: Localised
+    provider: Named | None
     summary: Localised | None
     description: Localised | None
-    outcome: tuple[Fact, ...]
-    credits: str
+    facts: tuple[Fact, ...]
     steps: tuple[StepView, ...]
 
 
 def pathways_view(context: SiteContext, spec: PageSpec) -> TopicsView:
     """Return the index of pathways."""
     say = context.localiser(spec.language).gettext
-    entries = [
-        counted(
-            context, spec.language, urls.pathway(spec.language, pathway.id),
-            pathway.title.in_language(spec.language),
-            len({course for step in pathway.steps for course in step.courses}),
-        )
-        for pathway in context.catalogue.pathways.values()
-    ]  # fmt: skip
     lead = say("Micro-credentials that together lead somewhere.")
-    return index_of(context, spec, say("Pathways"), lead, entries)
+    group = Group("", "", pathway_links(context, spec.language))
+    return index_of(context, spec, say("Pathways"), lead, [group])
 
 
 def pathway_view(context: SiteContext, spec: PageSpec) -> PathwayView:
     """Return the page of a pathway: its steps, in order, and what they add up to."""
     pathway = context.catalogue.pathways[spec.key]
     language, localiser = spec.language, context.localiser(spec.language)
-    say, href = localiser.gettext, context.urls.href
-    title = pathway.title.in_language(language)
-    summary = pathway.summary.in_language(language) if pathway.summary else None
-    least, most = credits_of(context, pathway.steps)
-    span = (
-        localiser.number(least)
-        if least == most
-        else f"{localiser.number(least)}–{localiser.number(most)}"
-    )
-    outcome = []
-    if pathway.outcome.qualification:
-        words = str(pathway.outcome.qualification.in_language(language))
-        outcome.append(Fact(say("Leads to"), words))
-    occupation = context.catalogue.occupations.get(pathway.outcome.occupation or "")
-    if occupation:
-        outcome.append(Fact(say("Occupation"), str(occupation.in_language(language))))
-    if pathway.outcome.description:
-        words = str(pathway.outcome.description.in_language(language))
-        outcome.append(Fact(say("What the whole gives"), words))
     return PathwayView(
-        head=head_for(
-            context,
-            spec,
-            About(
-                title=str(title),
-                kind="pathway",
-                description=str(summary or title),
-                crumbs=(
-                    Link(href(urls.home(language)), say("Home")),
-                    Link(href(urls.pathways(language)), say("Pathways")),
-                ),
-            ),
-        ),
-        title=title,
-        summary=summary,
-        description=pathway.description.in_language(language) if pathway.description else None,
-        outcome=tuple(outcome),
-        credits=f"{span} ECTS",
+        head=_head(context, spec, pathway),
+        title=pathway.title.in_language(language),
+        provider=_provider(context, pathway, language),
+        summary=chosen(pathway.summary, language),
+        description=chosen(pathway.description, language),
+        facts=_facts(context, pathway, localiser),
         steps=tuple(_step(context, step, localiser) for step in pathway.steps),
     )
+
+
+def _head(context: SiteContext, spec: PageSpec, pathway: Pathway) -> Head:
+    language, href = spec.language, context.urls.href
+    say = context.localiser(language).gettext
+    about = About(
+        title=str(pathway.title.in_language(language)),
+        kind="pathway",
+        description=str((pathway.summary or pathway.title).in_language(language)),
+        crumbs=(
+            Link(href(urls.home(language)), say("Home")),
+            Link(href(urls.pathways(language)), say("Pathways")),
+        ),
+    )
+    return head_for(context, spec, about)
+
+
+def _provider(context: SiteContext, pathway: Pathway, language: str) -> Named | None:
+    if pathway.provider is None:
+        return None
+    name = context.catalogue.providers[pathway.provider].legal_name.in_language(language)
+    return Named(context.urls.href(urls.provider(language, pathway.provider)), name)
+
+
+def _facts(context: SiteContext, pathway: Pathway, localiser: Localiser) -> tuple[Fact, ...]:
+    say, language = localiser.gettext, localiser.language
+    outcome = pathway.outcome
+    facts = [fact(localiser, say("Credits in all"), _credits(context, pathway, localiser))]
+    if outcome.qualification:
+        leads = chosen(outcome.qualification, language)
+        facts.insert(0, fact(localiser, say("Leads to"), leads))
+    occupation = context.catalogue.occupations.get(outcome.occupation or "")
+    if occupation is not None and outcome.occupation is not None:
+        key = uuid_of(outcome.occupation)
+        known = key in context.plan.topics["occupations"]
+        page = context.urls.href(urls.topic(language, "occupations", key)) if known else ""
+        name = occupation.in_language(language)
+        named = Localised(capital(name.text), name.language)
+        facts.append(fact(localiser, say("Occupation"), named, href=page))
+    if outcome.description:
+        gives = chosen(outcome.description, language)
+        facts.append(fact(localiser, say("What the whole gives"), gives))
+    return tuple(facts)
+
+
+def _credits(context: SiteContext, pathway: Pathway, localiser: Localiser) -> str:
+    least, most = credits_of(context, pathway.steps)
+    if least == most:
+        return f"{localiser.number(least)} ECTS"
+    return f"{localiser.number(least)}–{localiser.number(most)} ECTS"
 
 
 def credits_of(context: SiteContext, steps: Iterable[Step]) -> tuple[Decimal, Decimal]:
@@ -128,21 +149,11 @@ def credits_of(context: SiteContext, steps: Iterable[Step]) -> tuple[Decimal, De
 
 
 def _step(context: SiteContext, step: Step, localiser: Localiser) -> StepView:
-    say, language = localiser.gettext, localiser.language
+    language = localiser.language
     courses = [context.catalogue.courses[course] for course in step.courses]
-    if step.any_of is not None and step.any_of < len(courses):
-        rule = say("Any %(some)d of %(all)d") % {"some": step.any_of, "all": len(courses)}
-    else:
-        rule = say("Required") if len(courses) == 1 else say("All of these")
-    if step.minimum_ects is not None:
-        rule += ", " + say("at least %(credits)s ECTS") % {
-            "credits": localiser.number(step.minimum_ects)
-        }
-    if step.optional:
-        rule = say("Optional") if len(courses) == 1 else f"{say('Optional')}: {rule.lower()}"
     return StepView(
-        title=step.title.in_language(language) if step.title else None,
-        rule=rule,
+        title=chosen(step.title, language),
+        rule=_rule(step, localiser),
         courses=tuple(
             StepCourse(
                 context.urls.href(urls.course(language, course.id)),
@@ -155,6 +166,20 @@ def _step(context: SiteContext, step: Step, localiser: Localiser) -> StepView:
     )
 
 
+def _rule(step: Step, localiser: Localiser) -> str:
+    """Return how much of a step has to be taken, in words."""
+    say, number = localiser.gettext, len(step.courses)
+    if step.any_of is not None and step.any_of < number:
+        rule = say("Any %(some)d of %(all)d") % {"some": step.any_of, "all": number}
+    else:
+        rule = say("Required") if number == 1 else say("All of these")
+    if step.optional:
+        rule = say("Optional") if number == 1 else f"{say('Optional')}: {rule.lower()}"
+    if step.minimum_ects is not None:
+        least = {"credits": localiser.number(step.minimum_ects)}
+        rule += ", " + say("at least %(credits)s ECTS") % least
+    return rule
+
+
 def _measures(course: Course, localiser: Localiser) -> str:
-    words = (level_words(course.level, localiser), workload_words(course.workload, localiser))
-    return " · ".join(words)
+    return f"{level_words(course.level, localiser)} · {workload_words(course.workload, localiser)}"

@@ -1,31 +1,27 @@
 """Providers: who awards, who accredited them, and how they sign."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mcsite.content.models.provider import Accreditation, Provider
+from mcsite.content.models.provider import Accreditation, Identifiers, Provider
+from mcsite.content.models.site import Issuer, IssuerKey
 from mcsite.content.text import Localised
-from mcsite.content.vocabulary import VOCABULARIES
 from mcsite.credentials.did import did_web_parts
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser
 from mcsite.site.plan import PageSpec, offered
+from mcsite.site.views.course_parts import host_of, period_words
+from mcsite.site.views.facts import Fact, capital, chosen, fact, term
 from mcsite.site.views.head import About, Head, Link, head_for
 from mcsite.site.views.indexes import (
+    Group,
     TopicsView,
     index_of,
     provider_links,
 )
-from mcsite.site.views.results import Fact, Result, result_of
-
-
-@dataclass(frozen=True, slots=True)
-class KeyWindow:
-    """A signing key of an issuer, in words."""
-
-    id: str
-    words: str
+from mcsite.site.views.results import Result, result_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +31,7 @@ class Accredited:
     by: Localised
     kind: str
     url: str
+    register: str
     dates: str
     expired: bool
 
@@ -49,114 +46,132 @@ class ProviderView:
     logo: str
     description: Localised | None
     facts: tuple[Fact, ...]
-    homepage: str
-    domain: str
+    signing: str
+    keys: tuple[Fact, ...]
     accreditations: tuple[Accredited, ...]
-    signed_by: str
-    keys: tuple[KeyWindow, ...]
+    count: str
     results: tuple[Result, ...]
-    email: str
-    phone: str
-    address: Localised | None
 
 
 def providers_view(context: SiteContext, spec: PageSpec) -> TopicsView:
     """Return the index of providers."""
     say = context.localiser(spec.language).gettext
     lead = say("The institutions that award these micro-credentials.")
-    return index_of(context, spec, say("Providers"), lead, provider_links(context, spec.language))
+    group = Group("", "", provider_links(context, spec.language))
+    return index_of(context, spec, say("Providers"), lead, [group])
 
 
 def provider_view(context: SiteContext, spec: PageSpec) -> ProviderView:
     """Return the page of a provider: where an employer lands who asks whether it is real."""
     provider = context.catalogue.providers[spec.key]
     language, localiser = spec.language, context.localiser(spec.language)
-    name = provider.legal_name.in_language(language)
-    description = provider.description.in_language(language) if provider.description else None
-    href = context.urls.href
+    courses = [c for c in offered(context.catalogue) if c.provider == provider.id]
     issuer = next(
         (i for i in context.catalogue.issuers if not i.providers or provider.id in i.providers),
         None,
     )
-    parts = did_web_parts(issuer.did) if issuer else None
-    contact = provider.contact
+    count = localiser.ngettext("%(num)d course", "%(num)d courses", len(courses))
     return ProviderView(
-        head=head_for(
-            context,
-            spec,
-            About(
-                title=str(name),
-                kind="provider",
-                description=str(description or name),
-                crumbs=(
-                    Link(href(urls.home(language)), localiser.gettext("Home")),
-                    Link(href(urls.providers(language)), localiser.gettext("Providers")),
-                ),
-            ),
-        ),
-        name=name,
-        other_name=(
-            provider.alternative_name.in_language(language) if provider.alternative_name else None
-        ),
-        logo=href(urls.asset(provider.logo.path)) if provider.logo else "",
-        description=description,
-        facts=_provider_facts(provider, localiser),
-        homepage=provider.homepage or "",
-        domain=provider.homepage.split("/")[2] if provider.homepage else "",
+        head=_head(context, spec, provider),
+        name=provider.legal_name.in_language(language),
+        other_name=chosen(provider.alternative_name, language),
+        logo=context.urls.href(urls.asset(provider.logo.path)) if provider.logo else "",
+        description=chosen(provider.description, language),
+        facts=_facts(provider, localiser),
+        signing=_signing(issuer, localiser) if issuer else "",
+        keys=tuple(_key(key, localiser) for key in issuer.keys) if issuer else (),
         accreditations=tuple(
             _accredited(entry, localiser, context.today) for entry in provider.accreditations
         ),
-        signed_by=parts[0] if parts else (issuer.did if issuer else ""),
-        keys=tuple(
-            KeyWindow(
-                key.id,
-                _window(key.valid_from, key.valid_until, localiser),
-            )
-            for key in (issuer.keys if issuer else ())
-        ),
-        results=tuple(
-            result_of(context, course, language)
-            for course in offered(context.catalogue)
-            if course.provider == provider.id
-        ),
-        email=(contact.email or "") if contact else "",
-        phone=(contact.phone or "") if contact else "",
-        address=contact.address.in_language(language) if contact and contact.address else None,
+        count=count % {"num": len(courses)},
+        results=tuple(result_of(context, course, language) for course in courses),
     )
 
 
-def _window(start: dt.datetime, end: dt.datetime | None, localiser: Localiser) -> str:
-    say = localiser.gettext
-    since = localiser.date(start.date())
-    if end is None:
-        return say("in use since %(day)s") % {"day": since}
-    return say("retired: %(start)s – %(end)s") % {"start": since, "end": localiser.date(end.date())}
+def _head(context: SiteContext, spec: PageSpec, provider: Provider) -> Head:
+    language, href = spec.language, context.urls.href
+    say = context.localiser(language).gettext
+    name = str(provider.legal_name.in_language(language))
+    about = About(
+        title=name,
+        kind="provider",
+        description=str(chosen(provider.description, language) or name),
+        crumbs=(
+            Link(href(urls.home(language)), say("Home")),
+            Link(href(urls.providers(language)), say("Providers")),
+        ),
+    )
+    return head_for(context, spec, about)
 
 
-def _provider_facts(provider: Provider, localiser: Localiser) -> tuple[Fact, ...]:
+def _facts(provider: Provider, localiser: Localiser) -> tuple[Fact, ...]:
+    """Return who the body is, and how to reach it."""
+    say, contact = localiser.gettext, provider.contact
+    place = chosen(provider.region, localiser.language)
+    facts = [fact(localiser, say("Country"), localiser.country(provider.country), place)]
+    if provider.homepage:
+        facts.append(
+            fact(localiser, say("Web site"), host_of(provider.homepage), href=provider.homepage)
+        )  # fmt: skip
+    if contact and contact.email:
+        mail = f"mailto:{contact.email}"
+        facts.append(fact(localiser, say("E-mail"), contact.email, href=mail))
+    if contact and contact.phone:
+        number = f"tel:{contact.phone.replace(' ', '')}"
+        facts.append(fact(localiser, say("Telephone"), contact.phone, href=number))
+    if contact and contact.address:
+        facts.append(fact(localiser, say("Address"), chosen(contact.address, localiser.language)))
+    return (*facts, *_identifiers(provider.identifiers, localiser))
+
+
+def _identifiers(found: Identifiers | None, localiser: Localiser) -> Iterator[Fact]:
     say = localiser.gettext
-    facts = [Fact(say("Country"), localiser.country(provider.country))]
-    if provider.region:
-        facts.append(Fact(say("Region"), str(provider.region.in_language(localiser.language))))
-    identifiers = provider.identifiers
+    if found is None:
+        return
     for label, value in (
-        ("PIC", identifiers and identifiers.pic),
-        ("SCHAC", identifiers and identifiers.schac),
-        (say("Erasmus code"), identifiers and identifiers.erasmus),
-        (say("Legal identifier (eIDAS)"), identifiers and identifiers.eidas),
-        ("DEQAR", identifiers and identifiers.deqar),
+        (say("Legal identifier (eIDAS)"), found.eidas),
+        ("DEQAR", found.deqar),
+        (say("Erasmus code"), found.erasmus),
+        ("PIC", found.pic),
+        ("SCHAC", found.schac),
     ):
         if value:
-            facts.append(Fact(label, value))
-    return tuple(facts)
+            yield fact(localiser, label, value)
+
+
+def _signing(issuer: Issuer, localiser: Localiser) -> str:
+    """Return under which domain credentials are signed, and since when."""
+    parts = did_web_parts(issuer.did)
+    domain = parts[0] if parts else issuer.did
+    say = localiser.gettext
+    if not issuer.keys:
+        return say("Signed by %(domain)s.") % {"domain": domain}
+    first = min(key.valid_from for key in issuer.keys)
+    words = {"domain": domain, "day": localiser.date(first.date())}
+    return say("Signed by %(domain)s since %(day)s.") % words
+
+
+def _key(key: IssuerKey, localiser: Localiser) -> Fact:
+    say = localiser.gettext
+    start = localiser.date(key.valid_from.date())
+    if key.compromised is not None:
+        words = say("withdrawn on %(day)s; what it signed no longer counts")
+        state = words % {"day": localiser.date(key.compromised.date())}
+    elif key.valid_until is not None:
+        words = say("retired; it signed from %(start)s to %(end)s")
+        state = words % {"start": start, "end": localiser.date(key.valid_until.date())}
+    else:
+        state = say("in use since %(day)s") % {"day": start}
+    return fact(localiser, say("Key %(id)s") % {"id": key.id}, capital(state))
 
 
 def _accredited(entry: Accreditation, localiser: Localiser, today: dt.date) -> Accredited:
-    days = [localiser.date(day) if day else "…" for day in (entry.valid_from, entry.valid_until)]
+    say = localiser.gettext
     return Accredited(
         by=entry.by.in_language(localiser.language),
-        kind=VOCABULARIES["accreditation-type"].terms[entry.type].label(localiser.language),
+        kind=term("accreditation-type", entry.type, localiser.language),
         url=entry.url or "",
-        dates=" – ".join(days) if entry.valid_from or entry.valid_until else "",
+        register=say("Entry at %(host)s") % {"host": host_of(entry.url)} if entry.url else "",
+        dates=period_words(entry.valid_from, entry.valid_until, localiser),
         expired=entry.valid_until is not None and entry.valid_until < today,
     )

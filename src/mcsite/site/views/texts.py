@@ -1,5 +1,6 @@
 """Chooser, text pages and 404: pages of words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mcsite.content.text import Localised
@@ -7,6 +8,7 @@ from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import own_name
 from mcsite.site.plan import PageSpec
+from mcsite.site.views.facts import chosen
 from mcsite.site.views.head import About, Alternate, Head, Link, head_for, spec_kind
 
 
@@ -44,8 +46,9 @@ class TextView:
     heading: str
     own: Localised | None
     publisher: Localised
+    address: Localised | None
     email: str
-    host: str
+    data: tuple[Link, ...]
 
 
 def text_view(context: SiteContext, spec: PageSpec) -> TextView:
@@ -65,28 +68,72 @@ def text_view(context: SiteContext, spec: PageSpec) -> TextView:
         head=head_for(context, spec, about),
         name=spec.key,
         heading=heading,
-        own=own.in_language(spec.language) if own else None,
+        own=chosen(own, spec.language),
         publisher=site.publisher.name.in_language(spec.language),
+        address=chosen(site.publisher.address, spec.language),
         email=site.publisher.email or "",
-        host=context.urls.base_url.split("/")[2],
+        data=tuple(_data(context, spec.language)),
     )
+
+
+def _data(context: SiteContext, language: str) -> Iterator[Link]:
+    say, href = context.localiser(language).gettext, context.urls.href
+    yield Link(href(urls.CATALOGUE_CSV), say("Catalogue data (CSV)"))
+    yield Link(href(urls.CATALOGUE_JSON), say("Catalogue data (JSON)"))
+    yield Link(href(urls.feed(language)), say("New and changed courses (Atom feed)"))
+    yield Link(href(urls.TRUSTED_ISSUERS), say("Issuers that this site relies on (JSON)"))
+    if context.catalogue.site.repository:
+        yield Link(context.catalogue.site.repository, say("Source of the catalogue"))
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPart:
+    """What is said in one language."""
+
+    language: str
+    direction: str
+    heading: str
+    what: str
+    label: str
+    credential: str
+    courses: Link
+    verify: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundView:
-    """What pages/not-found.html shows."""
+    """What pages/not-found.html shows: a host has one such page for readers of all languages."""
 
     head: Head
     search: str
-    verify: str
+    parts: tuple[NotFoundPart, ...]
 
 
 def not_found_view(context: SiteContext, spec: PageSpec) -> NotFoundView:
     """Return the page for addresses that lead nowhere."""
-    say, href = context.localiser(spec.language).gettext, context.urls.href
-    about = About(title=say("Page not found"), kind=spec_kind(spec.kind))
+    about = About(
+        title=context.localiser(spec.language).gettext("Page not found"), kind=spec_kind(spec.kind)
+    )
     return NotFoundView(
         head=head_for(context, spec, about),
-        search=href(urls.courses(spec.language)),
-        verify=href(urls.verify(spec.language)),
+        search=context.urls.href(urls.courses(spec.language)),
+        parts=tuple(_not_found_in(context, language) for language in context.languages),
+    )
+
+
+def _not_found_in(context: SiteContext, language: str) -> NotFoundPart:
+    localiser, href = context.localiser(language), context.urls.href
+    say = localiser.gettext
+    return NotFoundPart(
+        language=language,
+        direction=localiser.direction,
+        heading=say("Page not found"),
+        what=say("Nothing stands at this address. It may be mistyped, or the page may be gone."),
+        label=say("Title, skill or subject"),
+        credential=say(
+            "Looking for a credential? The address of its page ends in 22 characters; the part "
+            "after the sign #, where there is one, is needed too."
+        ),
+        courses=Link(href(urls.courses(language)), say("All courses")),
+        verify=Link(href(urls.verify(language)), say("Check a credential")),
     )

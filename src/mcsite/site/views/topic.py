@@ -11,8 +11,11 @@ from mcsite.site.localise import Localiser
 from mcsite.site.plan import PageSpec, uuid_of
 from mcsite.site.views.head import About, Head, Link, head_for
 from mcsite.site.views.indexes import (
+    Group,
     TopicsView,
     counted,
+    field_groups,
+    in_order,
     index_of,
     topic_names,
 )
@@ -23,6 +26,8 @@ def topics_view(context: SiteContext, spec: PageSpec) -> TopicsView:
     """Return the index of one kind of topic."""
     language, localiser = spec.language, context.localiser(spec.language)
     heading = topic_names(localiser)[spec.key]
+    if spec.key == "fields":
+        return index_of(context, spec, heading, "", field_groups(context, language))
     entries = [
         counted(
             context, language, urls.topic(language, spec.key, key),
@@ -30,7 +35,8 @@ def topics_view(context: SiteContext, spec: PageSpec) -> TopicsView:
         )
         for key, ids in context.plan.topics[spec.key].items()
     ]  # fmt: skip
-    return index_of(context, spec, heading, "", entries)
+    ordered = tuple(entries) if spec.key == "levels" else in_order(entries)
+    return index_of(context, spec, heading, "", [Group("", "", ordered)])
 
 
 def topic_name(context: SiteContext, kind: str, key: str, language: str) -> Localised:
@@ -62,9 +68,11 @@ class TopicView:
     """What pages/topic.html shows."""
 
     head: Head
+    over: str
     heading: Localised
     lead: str
     uri: str
+    count: str
     results: tuple[Result, ...]
     figures: tuple[Figure, ...]
 
@@ -79,6 +87,7 @@ def topic_view(context: SiteContext, spec: PageSpec) -> TopicView:
         f"http://data.europa.eu/esco/{kind[:-1]}/{key}" if kind in ("skills", "occupations") else ""
     )
     href = context.urls.href
+    ids = context.plan.topics[kind][key]
     rows = [row for row in context.catalogue.labour_market if row.occupation == uri]
     return TopicView(
         head=head_for(
@@ -94,15 +103,26 @@ def topic_view(context: SiteContext, spec: PageSpec) -> TopicView:
                 ),
             ),
         ),
+        over=_over(localiser, kind),
         heading=name,
         lead=lead,
         uri=uri,
-        results=tuple(
-            result_of(context, context.catalogue.courses[course], language)
-            for course in context.plan.topics[kind][key]
-        ),
+        count=localiser.ngettext("%(num)d course", "%(num)d courses", len(ids)) % {"num": len(ids)},
+        results=tuple(result_of(context, context.catalogue.courses[i], language) for i in ids),
         figures=tuple(_figure(row, localiser) for row in rows),
     )
+
+
+def _over(localiser: Localiser, kind: str) -> str:
+    """Return what kind of topic it is, as a line above the heading."""
+    say = localiser.gettext
+    return {
+        "fields": say("Subject"),
+        "levels": say("Level"),
+        "skills": say("Skill"),
+        "occupations": say("Occupation"),
+        "languages": say("Language of instruction"),
+    }[kind]
 
 
 def _figure(row: LabourMarketRow, localiser: Localiser) -> Figure:
