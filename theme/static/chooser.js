@@ -1,25 +1,31 @@
-/** Goes on to the language that the reader chose before, or that the browser asks for. */
+/** The first page: remembers the language that the reader chooses, and goes on to it next time. */
 
-const links = [...document.querySelectorAll("a[hreflang]")];
-const chosen = stored() ?? preferred();
-const link = links.find((candidate) => candidate.getAttribute("hreflang") === chosen);
-if (link instanceof HTMLAnchorElement) {
-  location.replace(link.href);
-}
+const KEY = "language";
 
 /** @returns {string | null} */
 function stored() {
   try {
-    return localStorage.getItem("language");
+    return localStorage.getItem(KEY);
   } catch {
-    return null;
+    return null; // the browser keeps nothing for this site
   }
 }
 
-/** @returns {string | undefined} */
-function preferred() {
-  const known = links.map((candidate) => candidate.getAttribute("hreflang") ?? "");
-  return navigator.languages
-    .map((language) => known.find((tag) => tag.split("-")[0] === language.split("-")[0]))
-    .find((tag) => tag !== undefined);
+/** @param {string} language */
+function store(language) {
+  try {
+    localStorage.setItem(KEY, language);
+  } catch {
+    // the link works all the same
+  }
+}
+
+const chosen = stored();
+for (const link of document.querySelectorAll("#choices a")) {
+  if (link instanceof HTMLAnchorElement) {
+    if (link.hreflang === chosen) {
+      location.replace(link.href);
+    }
+    link.addEventListener("click", () => store(link.hreflang));
+  }
 }

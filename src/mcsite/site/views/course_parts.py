@@ -15,9 +15,9 @@ from mcsite.site.views.facts import (
     chosen,
     current_runs,
     fact,
-    level_words,
     money_words,
     plain,
+    short_level_words,
     term,
 )
 
@@ -53,6 +53,7 @@ class Sample:
     measures: str
     issuer: Localised
     domain: str
+    badge: str
     outcomes: tuple[Localised, ...]
 
 
@@ -149,7 +150,7 @@ def assessment_of(course: Course, localiser: Localiser) -> tuple[Fact, ...]:
 def sample_of(context: SiteContext, course: Course, localiser: Localiser) -> Sample:
     """Return a sample of the credential. Nothing in it is anybody's."""
     say, language = localiser.gettext, localiser.language
-    measures = level_words(course.level, localiser)
+    measures = short_level_words(course.level, localiser)
     if course.workload.ects is not None:
         measures += f", {localiser.number(course.workload.ects)} ECTS"
     outcomes = course.learning_outcomes[:_SAMPLE_OUTCOMES]
@@ -161,6 +162,7 @@ def sample_of(context: SiteContext, course: Course, localiser: Localiser) -> Sam
         measures=measures,
         issuer=context.catalogue.providers[course.provider].legal_name.in_language(language),
         domain=host_of(context.urls.base_url),
+        badge=context.urls.href(urls.asset(course.badge.path)) if course.badge else "",
         outcomes=tuple(outcome.text.in_language(language) for outcome in outcomes),
     )
 

@@ -74,15 +74,20 @@ def term(vocabulary: str, code: str, language: str) -> str:
 
 
 def level_words(level: Level | None, localiser: Localiser) -> str:
-    """Return e.g. "EQF level 6", or that there is none."""
-    if level is None:
-        return localiser.gettext("Not tied to a level")
-    parts = []
-    if level.eqf is not None:
-        parts.append(term("eqf", str(level.eqf), localiser.language))
-    if level.qf_ehea is not None:
-        parts.append(term("qf-ehea", level.qf_ehea, localiser.language))
-    return ", ".join(parts)
+    """Return e.g. "EQF level 6, first cycle (bachelor)", or that there is none."""
+    if level is None or level.eqf is None or level.qf_ehea is None:
+        return short_level_words(level, localiser)
+    cycle = term("qf-ehea", level.qf_ehea, localiser.language)
+    return f"{short_level_words(level, localiser)}, {cycle[:1].lower()}{cycle[1:]}"
+
+
+def short_level_words(level: Level | None, localiser: Localiser) -> str:
+    """Return the EQF level, else the cycle: what compares courses in a list."""
+    if level is not None and level.eqf is not None:
+        return term("eqf", str(level.eqf), localiser.language)
+    if level is not None and level.qf_ehea is not None:
+        return term("qf-ehea", level.qf_ehea, localiser.language)
+    return localiser.gettext("Not tied to a level")
 
 
 def workload_words(workload: Workload, localiser: Localiser) -> str:

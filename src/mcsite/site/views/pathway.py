@@ -17,7 +17,7 @@ from mcsite.site.views.facts import (
     capital,
     chosen,
     fact,
-    level_words,
+    short_level_words,
     workload_words,
 )
 from mcsite.site.views.head import About, Head, Link, head_for
@@ -182,4 +182,5 @@ def _rule(step: Step, localiser: Localiser) -> str:
 
 
 def _measures(course: Course, localiser: Localiser) -> str:
-    return f"{level_words(course.level, localiser)} · {workload_words(course.workload, localiser)}"
+    level = short_level_words(course.level, localiser)
+    return f"{level} · {workload_words(course.workload, localiser)}"

@@ -13,7 +13,7 @@ from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser
 from mcsite.site.plan import PageSpec, offered
 from mcsite.site.views.course_parts import host_of, period_words
-from mcsite.site.views.facts import Fact, capital, chosen, fact, term
+from mcsite.site.views.facts import Fact, alphabetical, capital, chosen, fact, term
 from mcsite.site.views.head import About, Head, Link, head_for
 from mcsite.site.views.indexes import (
     Group,
@@ -65,7 +65,10 @@ def provider_view(context: SiteContext, spec: PageSpec) -> ProviderView:
     """Return the page of a provider: where an employer lands who asks whether it is real."""
     provider = context.catalogue.providers[spec.key]
     language, localiser = spec.language, context.localiser(spec.language)
-    courses = [c for c in offered(context.catalogue) if c.provider == provider.id]
+    courses = sorted(
+        (course for course in offered(context.catalogue) if course.provider == provider.id),
+        key=lambda course: alphabetical(course.title.in_language(language).text),
+    )
     issuer = next(
         (i for i in context.catalogue.issuers if not i.providers or provider.id in i.providers),
         None,
@@ -162,7 +165,7 @@ def _key(key: IssuerKey, localiser: Localiser) -> Fact:
         state = words % {"start": start, "end": localiser.date(key.valid_until.date())}
     else:
         state = say("in use since %(day)s") % {"day": start}
-    return fact(localiser, say("Key %(id)s") % {"id": key.id}, capital(state))
+    return fact(localiser, say("Signing key"), capital(state), key.id)
 
 
 def _accredited(entry: Accreditation, localiser: Localiser, today: dt.date) -> Accredited:

@@ -11,9 +11,9 @@ from mcsite.site.views.facts import (
     chosen,
     form_words,
     language_words,
-    level_words,
     plain,
     price_words,
+    short_level_words,
     start_words,
     workload_words,
 )
@@ -38,7 +38,7 @@ def result_of(context: SiteContext, course: Course, language: str) -> Result:
     say = localiser.gettext
     start = start_words(context, course, localiser)
     facts = (
-        (say("Level"), level_words(course.level, localiser)),
+        (say("Level"), short_level_words(course.level, localiser)),
         (say("Workload"), workload_words(course.workload, localiser)),
         (say("Form"), form_words(course, localiser)),
         (

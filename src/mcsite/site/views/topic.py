@@ -9,6 +9,7 @@ from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser
 from mcsite.site.plan import PageSpec, uuid_of
+from mcsite.site.views.facts import alphabetical, capital
 from mcsite.site.views.head import About, Head, Link, head_for
 from mcsite.site.views.indexes import (
     Group,
@@ -47,7 +48,7 @@ def topic_name(context: SiteContext, kind: str, key: str, language: str) -> Loca
         return Localised(VOCABULARIES["eqf"].terms[key].label(language), language)
     if kind == "languages":
         name = context.localiser(language).language_name(key)
-        return Localised(name[:1].upper() + name[1:], language)
+        return Localised(capital(name), language)
     named = context.catalogue.skills if kind == "skills" else context.catalogue.occupations
     return next(text for uri, text in named.items() if uuid_of(uri) == key).in_language(language)
 
@@ -87,7 +88,10 @@ def topic_view(context: SiteContext, spec: PageSpec) -> TopicView:
         f"http://data.europa.eu/esco/{kind[:-1]}/{key}" if kind in ("skills", "occupations") else ""
     )
     href = context.urls.href
-    ids = context.plan.topics[kind][key]
+    ids = sorted(
+        context.plan.topics[kind][key],
+        key=lambda i: alphabetical(context.catalogue.courses[i].title.in_language(language).text),
+    )
     rows = [row for row in context.catalogue.labour_market if row.occupation == uri]
     return TopicView(
         head=head_for(
