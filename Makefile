@@ -19,7 +19,7 @@ site: $(VENV)/run.done
 
 test: $(VENV)/develop.done node_modules/.package-lock.json browser
 	$(BIN)/python -m pytest -n auto $(PYTEST)
-	node --test "tests/js/**/*.test.js"
+	node --test tests/js/
 
 lint: $(VENV)/develop.done node_modules/.package-lock.json
 	$(BIN)/ruff check .

@@ -1,0 +1,79 @@
+"""The cases that Python and the browser's modules share."""
+
+import base64
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from mcsite.credentials.contexts import CREDENTIALS_V2, OPEN_BADGES, VOCABULARIES
+from mcsite.credentials.evidence import Evidence, Registry, Unavailable
+from mcsite.credentials.times import parse_time
+from mcsite.credentials.verdict import Verdict
+from mcsite.credentials.verify import verify
+from tests.vectors.make_verification import PATH
+
+FILE: dict[str, Any] = json.loads(PATH.read_text("utf-8"))
+# "unsupported" needs a browser without Ed25519, or a suite that nobody has yet.
+UNREACHED = {Verdict.UNSUPPORTED}
+
+
+def evidence_of(number: int) -> Evidence:
+    """Return the evidence of a case."""
+
+    def read(found: Any) -> Any:
+        if isinstance(found, dict) and "unavailable" in found:
+            return Unavailable(found["unavailable"], found.get("copy"))
+        return tuple(found) if isinstance(found, list) else found
+
+    found = FILE["evidence"][number]
+    registries = read(found["registries"])
+    return Evidence(
+        did_documents={key: read(value) for key, value in found["didDocuments"].items()},
+        status_lists={key: read(value) for key, value in found["statusLists"].items()},
+        achievements={key: read(value) for key, value in found["achievements"].items()},
+        registries=registries
+        if isinstance(registries, Unavailable)
+        else tuple(Registry(r["name"], frozenset(r["issuers"])) for r in registries),
+        notices=found["notices"],
+    )
+
+
+def key_of(case: dict[str, Any]) -> bytes | None:
+    return base64.urlsafe_b64decode(case["key"] + "=") if case["key"] else None
+
+
+@pytest.mark.parametrize("rdfc", [False, True], ids=["as the browser", "as the command line"])
+@pytest.mark.parametrize("case", FILE["cases"], ids=lambda case: case["name"])
+def test_the_verdict_follows_the_vectors(case: dict[str, Any], rdfc: bool) -> None:  # noqa: FBT001 -- a parameter of the test
+    now = parse_time(FILE["now"])
+    assert now is not None
+
+    found = verify(
+        case["document"].encode(), evidence_of(case["evidence"]), now, key=key_of(case),
+        check_rdfc=rdfc,
+    )  # fmt: skip
+
+    assert found.verdict.value == case["verdict"]
+    assert (found.notice is not None) is case["notice"]
+    if not (rdfc and "proof" in case["name"]):  # the command line sees which proof it was
+        expected = [tuple(check) for check in case["checks"]]
+        assert [(r.check.value, r.state.value, r.reason) for r in found.checks] == expected
+
+
+def test_the_vectors_are_all_there_accepting_and_refusing() -> None:
+    verdicts = Counter(case["verdict"] for case in FILE["cases"])
+
+    assert sum(verdicts.values()) == 62
+    assert verdicts["valid"] == 8
+    assert set(verdicts) == {verdict.value for verdict in Verdict} - UNREACHED
+
+
+def test_the_browser_carries_the_same_terms() -> None:
+    module = (PATH.parent.parent.parent / "theme/static/verify/terms.js").read_text("utf-8")
+
+    for contexts in ((CREDENTIALS_V2,), (CREDENTIALS_V2, OPEN_BADGES)):
+        for name, terms in VOCABULARIES[contexts].of_type.items():
+            listed = ", ".join(json.dumps(term) for term in sorted(terms))
+            assert f"{name}: [{listed}]" in module
