@@ -1,5 +1,6 @@
 """The page of a course: every element of Annex I, in one fixed order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mcsite.content.models.course import Course
@@ -48,8 +49,9 @@ class Notice:
     """A sentence that the reader should not miss; `tone` is "info" or "warn"."""
 
     title: str
-    text: Localised | None
+    lines: tuple[Localised, ...]
     tone: str
+    before_link: str = ""
     link: Named | None = None
 
 
@@ -174,35 +176,31 @@ def _place(context: SiteContext, course: Course, localiser: Localiser) -> str:
     return f"{region}, {country}" if region else country
 
 
-def _notices(context: SiteContext, course: Course, localiser: Localiser) -> list[Notice]:
+def _notices(context: SiteContext, course: Course, localiser: Localiser) -> Iterator[Notice]:
     say, language = localiser.gettext, localiser.language
-    found = []
+    successor = _successor(context, course, language)
     if course.withdrawn is not None:
         since = {"day": localiser.date(course.withdrawn.since)}
-        remain = say("Credentials that were already issued remain valid.")
+        remain = plain(say("Credentials that were already issued remain valid."), localiser)
         reason = chosen(course.withdrawn.reason, language)
-        found.append(
-            Notice(
-                say("No longer offered since %(day)s") % since,
-                reason or plain(remain, localiser),
-                "warn",
-            )
-        )
-        if reason:
-            found.append(Notice("", plain(remain, localiser), "info"))
-    for other in context.catalogue.courses.values():
-        if course.id in other.replaces:
-            link = Named(
-                context.urls.href(urls.course(language, other.id)),
-                other.title.in_language(language),
-            )
-            found.append(Notice(say("It was replaced by"), None, "info", link))
+        lines = (reason, remain) if reason else (remain,)
+        title = say("No longer offered since %(day)s") % since
+        yield Notice(title, lines, "warn", say("It was replaced by:"), successor)
+    elif successor is not None:
+        yield Notice("", (), "info", say("It was replaced by:"), successor)
     foreign = _foreign_language(course, language)
     if foreign:
         said = say("This course is described only in %(language)s.")
-        words = said % {"language": localiser.language_name(foreign)}
-        found.append(Notice(words, None, "info"))
-    return found
+        yield Notice(said % {"language": localiser.language_name(foreign)}, (), "info")
+
+
+def _successor(context: SiteContext, course: Course, language: str) -> Named | None:
+    """Return the course that replaces this one."""
+    for other in context.catalogue.courses.values():
+        if course.id in other.replaces:
+            page = context.urls.href(urls.course(language, other.id))
+            return Named(page, other.title.in_language(language))
+    return None
 
 
 def _foreign_language(course: Course, language: str) -> str:

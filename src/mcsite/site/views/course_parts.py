@@ -243,7 +243,10 @@ def provider_facts_of(
              chosen(provider.region, language)),
     ]  # fmt: skip
     facts += [_assurance(context, item, localiser) for item in course.quality_assurance]
+    said = {(item.type, item.url) for item in course.quality_assurance}
     for entry in provider.accreditations:
+        if (entry.type, entry.url) in said:
+            continue  # the course names the same entry of the register
         dates = period_words(entry.valid_from, entry.valid_until, localiser)
         kind = term("accreditation-type", entry.type, language)
         facts.append(

@@ -126,7 +126,7 @@ def _head(context: SiteContext, language: str, about: About, *, path: str, robot
         json_ld=about.json_ld,
         site_name=name,
         home=address.href(urls.home(language)),
-        nav=_nav(context, language, path),
+        nav=_nav(context, language, path, short=about.kind == "credential"),
         crumbs=tuple(about.crumbs),
         feeds=_feeds(context, language) if about.kind in ("home", "catalogue") else (),
         footer=_footer(context, language),
@@ -156,15 +156,15 @@ def _feeds(context: SiteContext, language: str) -> tuple[Link, ...]:
     return (Link(context.urls.href(urls.feed(language)), say("New and changed courses")),)
 
 
-def _nav(context: SiteContext, language: str, path: str) -> tuple[Link, ...]:
+def _nav(context: SiteContext, language: str, path: str, *, short: bool) -> tuple[Link, ...]:
+    """Return the ways through the site; a credential's page leaves the room to its verdict."""
     say = context.localiser(language).gettext
-    pathways = [(urls.pathways(language), say("Pathways"))] if context.catalogue.pathways else []
-    entries = [
-        (urls.courses(language), say("Courses")),
-        *pathways,
-        (urls.providers(language), say("Providers")),
-        (urls.verify(language), say("Check a credential")),
-    ]
+    entries = [(urls.courses(language), say("Courses"))]
+    if context.catalogue.pathways and not short:
+        entries.append((urls.pathways(language), say("Pathways")))
+    if not short:
+        entries.append((urls.providers(language), say("Providers")))
+    entries.append((urls.verify(language), say("Check a credential")))
     return tuple(
         Link(context.urls.href(target), text, path.startswith(target)) for target, text in entries
     )

@@ -50,7 +50,8 @@ def topic_name(context: SiteContext, kind: str, key: str, language: str) -> Loca
         name = context.localiser(language).language_name(key)
         return Localised(capital(name), language)
     named = context.catalogue.skills if kind == "skills" else context.catalogue.occupations
-    return next(text for uri, text in named.items() if uuid_of(uri) == key).in_language(language)
+    text = next(text for uri, text in named.items() if uuid_of(uri) == key).in_language(language)
+    return Localised(capital(text.text), text.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +134,5 @@ def _figure(row: LabourMarketRow, localiser: Localiser) -> Figure:
     say = localiser.gettext
     trends = {"rising": say("rising"), "stable": say("stable"), "falling": say("falling")}
     vacancies = localiser.number(row.vacancies)
-    return Figure(row.region, row.period, vacancies, trends[row.trend], row.source)
+    region = localiser.country(row.region)
+    return Figure(region, row.period, vacancies, trends[row.trend], row.source)
