@@ -29,7 +29,7 @@ export async function decodeList(encoded) {
  * @returns {Promise<Uint8Array | null>}
  */
 async function inflated(packed) {
-  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+  const reader = new Blob([packed.slice()]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
   const bits = new Uint8Array(MAX_INFLATED);
   let length = 0;
   for (;;) {

@@ -52,6 +52,12 @@ export function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** @param {string} text a whole number */
+function isSafe(text) {
+  const limit = 2n ** 53n;
+  return text.length <= 17 && BigInt(text) <= limit && BigInt(text) >= -limit;
+}
+
 class Parser {
   /** @param {string} text */
   constructor(text) {
@@ -118,9 +124,7 @@ class Parser {
     if (text === "") throw new JsonFault(/^(NaN|-?Infinity)/.test(this.text.slice(this.at)) ? "bad-number" : "not-json");
     const number = Number(text);
     const whole = /^-?[0-9]+$/.test(text);
-    if (!Number.isFinite(number) || (whole && (text.length > 17 || Math.abs(number) > 2 ** 53))) {
-      throw new JsonFault("bad-number");
-    }
+    if (!Number.isFinite(number) || (whole && !isSafe(text))) throw new JsonFault("bad-number");
     return number;
   }
 
