@@ -29,7 +29,7 @@ from mcsite.site.search import facet_table, write_word_index
 from mcsite.site.theme import theme_of
 from mcsite.site.urls import Urls, output_path
 from mcsite.site.write import Staging, staged
-from mcsite.store.audit import Audit, status_files, status_findings
+from mcsite.store.audit import Audit, status_files
 from mcsite.store.batches import StoredCredential, read_batches
 from mcsite.store.issuers import document_of
 from mcsite.store.status_log import StatusLog, read_status_log
@@ -221,7 +221,7 @@ def _write_credentials(
                 _write_credential(renderer, staging, item, log)
         elif found is not None:
             findings.append(found)
-    findings.extend(status_findings(context.catalogue, audit.ids, now=now))
+    findings.extend(audit.status_findings())
     return count, tuple(findings)
 
 

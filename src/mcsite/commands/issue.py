@@ -5,11 +5,18 @@ nothing.
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mcsite.commands.signing import IssuerSigner, signer_of, write_status_lists
+from mcsite.commands.signing import (
+    IssuerSigner,
+    list_owners,
+    signed_lists,
+    signer_of,
+    write_lists,
+)
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.models.course import Course
 from mcsite.credentials.did import did_web_parts
@@ -27,13 +34,20 @@ from mcsite.credentials.verify import verify
 from mcsite.errors import ContentError, MachineError, UsageError
 from mcsite.exports.open_badges import achievement
 from mcsite.findings import Finding
-from mcsite.store.atomic import only_writer, refuse_inside, write_atomically
+from mcsite.store.atomic import (
+    only_writer,
+    refuse_inside,
+    write_atomically,
+    write_in_project,
+)
 from mcsite.store.batches import read_batches
 from mcsite.store.issuers import documents_of
 from mcsite.store.learners import LearnerRow, read_learners
 from mcsite.store.status_log import read_status_log
 
 RandomBytes = Callable[[int], bytes]
+_PLACE = re.compile(r".+/status/([0-9]{1,6})\.json#([0-9]{1,9})")
+_BATCH = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FULL = 0.9  # of a list: beyond it, a random free index takes long to find
 
 
@@ -49,6 +63,7 @@ class IssueRequest:
     links: Path | None = None
     batch: str = ""
     dry_run: bool = False
+    replacing: bool = False  # a correction is issued for a withdrawn course too
     now: dt.datetime
     random_bytes: RandomBytes
 
@@ -74,7 +89,8 @@ class IssueReport:
 
 def issue_credentials(request: IssueRequest, catalogue: Catalogue) -> IssueReport:
     """Issue one credential a learner. Nothing is written unless every row is good."""
-    course = _course(catalogue, request.course)
+    course = _course(catalogue, request)
+    _check_batch(request.batch)
     by = signer_of(catalogue, request.key_file, now=request.now)
     if by.issuer.providers and course.provider not in by.issuer.providers:
         raise UsageError(f"{by.issuer.did} doesn't sign for the provider {course.provider}")
@@ -93,13 +109,21 @@ def issue_credentials(request: IssueRequest, catalogue: Catalogue) -> IssueRepor
         return _issue(request, catalogue, course, by, rows)
 
 
-def _course(catalogue: Catalogue, course_id: str) -> Course:
-    course = catalogue.courses.get(course_id)
+def _course(catalogue: Catalogue, request: IssueRequest) -> Course:
+    course = catalogue.courses.get(request.course)
     if course is None:
-        raise UsageError(f"there is no course {course_id!r} in the catalogue")
-    if course.withdrawn is not None:
-        raise UsageError(f"the course {course_id!r} was withdrawn on {course.withdrawn.since}")
+        raise UsageError(f"there is no course {request.course!r} in the catalogue")
+    if course.withdrawn is not None and not request.replacing:
+        raise UsageError(f"the course {course.id!r} was withdrawn on {course.withdrawn.since}")
     return course
+
+
+def _check_batch(name: str) -> None:
+    if name and not _BATCH.fullmatch(name):
+        raise UsageError(
+            f"{name!r} can't be the name of a batch",
+            hint="lower-case letters, digits and single hyphens, e.g. 2027-01-data-stewardship",
+        )
 
 
 def _check_links(request: IssueRequest, privacy: str) -> None:
@@ -122,7 +146,7 @@ def _issue(
     rows: list[LearnerRow],
 ) -> IssueReport:
     privacy = request.privacy or catalogue.site.privacy
-    places = FreePlaces(request.project, request.random_bytes)
+    places = FreePlaces(request.project, request.random_bytes, by.issuer.did)
     maker = _Maker(request, catalogue, course, by)
     lines: list[bytes] = []
     issued: list[Issued] = []
@@ -137,23 +161,37 @@ def _issue(
         issued.append(made)
     batch = request.batch or f"{request.now.date().isoformat()}-{course.id}"
     path = request.project / "credentials" / f"{batch}.jsonl"
-    before = path.read_bytes() if path.exists() else b""
-    if request.links is not None:
-        write_atomically(request.links, _links_csv(issued), mode=0o600)
-    write_atomically(path, before + b"".join(line + b"\n" for line in lines))
     lists = places.lists_without_file(request.project)
-    written = (
-        write_status_lists(request.project, catalogue, by, lists, request.now) if lists else []
-    )
+    log, _ = read_status_log(request.project)
+    new = signed_lists(catalogue, by, log, lists, request.now) if lists else []
+    written = write_lists(request.project, new)
+    _write_batch(request, path, lines, issued)
     return IssueReport(tuple(issued), privacy, (path, *written))
 
 
-class FreePlaces:
-    """Random places in status lists that no credential has, and none ever had."""
+def _write_batch(
+    request: IssueRequest, path: Path, lines: list[bytes], issued: list[Issued]
+) -> None:
+    """Write the links, then append to the batch; where that fails, no link stays behind."""
+    before = path.read_bytes() if path.exists() else b""
+    if before and not before.endswith(b"\n"):
+        before += b"\n"
+    if request.links is not None:
+        write_atomically(request.links, _links_csv(issued), mode=0o600)
+    try:
+        write_in_project(request.project, path, before + b"".join(line + b"\n" for line in lines))
+    except MachineError:
+        if request.links is not None:
+            request.links.unlink(missing_ok=True)
+        raise
 
-    def __init__(self, project: Path, random_bytes: RandomBytes) -> None:
+
+class FreePlaces:
+    """Random places in an issuer's status lists that no credential has, and none ever had."""
+
+    def __init__(self, project: Path, random_bytes: RandomBytes, did: str) -> None:
         self.random_bytes = random_bytes
-        self.taken: dict[int, set[int]] = {1: set()}
+        self.taken: dict[int, set[int]] = {}
         for stored in read_batches(project):
             if isinstance(stored, Finding):
                 raise ContentError("credentials/ has errors; run mcsite check", findings=[stored])
@@ -162,12 +200,20 @@ class FreePlaces:
         log, _ = read_status_log(project)
         for event in log.events:
             self.taken.setdefault(event.list, set()).add(event.index)
+        owners = list_owners(project)
+        self.mine = [n for n, owner in owners.items() if owner == did and n % 2]
+        self.free = max((*owners, *self.taken, 0)) // 2 * 2 + 1  # the next pair that nobody has
+        while self.free in owners or self.free in self.taken:
+            self.free += 2
 
     def take(self) -> tuple[int, int]:
         """Return the number of a revocation list and a free index in it."""
-        number = max(self.taken)
-        if len(self.taken[number]) >= MIN_LENGTH * FULL:
-            number += 2
+        number = max(self.mine, default=0)
+        taken = self.taken.setdefault(number, set())
+        if not number or len(taken) >= MIN_LENGTH * FULL:
+            number = self.free
+            self.free += 2
+            self.mine.append(number)
             self.taken[number] = set()
         while True:
             index = int.from_bytes(self.random_bytes(4)) % MIN_LENGTH
@@ -178,17 +224,21 @@ class FreePlaces:
     def lists_without_file(self, project: Path) -> set[int]:
         """Return the revocation lists that credentials name and that aren't on disk yet."""
         folder = project / "credentials" / "status"
-        return {number for number in self.taken if not (folder / f"{number}.json").exists()}
+        return {number for number in self.mine if not (folder / f"{number}.json").exists()}
 
 
 def places_of(document: JsonObject) -> list[tuple[int, int]]:
     """Return (revocation list, index) of a stored credential: one, or none."""
-    return [
-        (int(str(entry["statusListCredential"]).rsplit("/", 1)[-1].removesuffix(".json")),
-         int(str(entry["statusListIndex"])))
-        for entry in listed(document.get("credentialStatus"))
-        if isinstance(entry, dict) and entry.get("statusPurpose") == "revocation"
-    ]  # fmt: skip
+    found = []
+    for entry in listed(document.get("credentialStatus")):
+        if not isinstance(entry, dict) or entry.get("statusPurpose") != "revocation":
+            continue
+        url, index = entry.get("statusListCredential"), entry.get("statusListIndex")
+        place = _PLACE.fullmatch(f"{url}#{index}")
+        if place is None:
+            raise ContentError(f"the status of {document.get('id')} isn't one of this site's")
+        found.append((int(place[1]), int(place[2])))
+    return found
 
 
 class _Maker:

@@ -1,6 +1,7 @@
 """What issuing and withdrawing share: the signer, the status lists, appending to the log."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,18 +13,21 @@ from mcsite.credentials.evidence import Evidence
 from mcsite.credentials.jcs import canonical
 from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.proofs import secure, verify_proofs
+from mcsite.credentials.reading import issuer_of
 from mcsite.credentials.status_list import (
     MIN_LENGTH,
     PURPOSES,
+    MalformedList,
     StatusList,
     status_list_document,
 )
+from mcsite.credentials.strict_json import JsonFault
 from mcsite.errors import MachineError, UsageError
-from mcsite.store.atomic import write_atomically
+from mcsite.store.atomic import write_in_project
 from mcsite.store.audit import read_list, status_files
 from mcsite.store.issuers import documents_of, find_key
 from mcsite.store.key_files import read_private_key
-from mcsite.store.status_log import StatusLog, read_status_log
+from mcsite.store.status_log import StatusLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +53,49 @@ def signer_of(catalogue: Catalogue, key_file: Path, *, now: dt.datetime) -> Issu
     return IssuerSigner(issuer, PrivateKeySigner(record.id, private))
 
 
-def write_status_lists(
-    project: Path, catalogue: Catalogue, by: IssuerSigner, first_lists: set[int], now: dt.datetime
-) -> list[Path]:
-    """Derive the lists from status.yaml, sign them, verify them, and only then replace the old."""
-    log, _ = read_status_log(project)
-    numbers = {number for first in first_lists for number in (first, first + 1)}
-    numbers |= {int(path.stem) for path in status_files(project)}
-    written = []
+@dataclass(frozen=True, slots=True)
+class SignedList:
+    """A status list that is ready to replace the file at `path`."""
+
+    path: Path
+    data: bytes
+
+
+def signed_lists(
+    catalogue: Catalogue, by: IssuerSigner, log: StatusLog, more: set[int], now: dt.datetime
+) -> list[SignedList]:
+    """Derive the issuer's lists and those of the pairs `more` from `log`, sign and verify them.
+
+    Lists of another issuer stay as they are: a list counts only with its own issuer's signature.
+    """
+    owners = list_owners(catalogue.root)
+    numbers = {number for number, owner in owners.items() if owner in (by.issuer.did, None)}
+    numbers |= {number for first in more for number in (first, first + 1)}
+    made = []
     for number in sorted(numbers):
-        document = _signed_list(catalogue, by, log, number, now)
-        path = project / "credentials" / "status" / f"{number}.json"
+        path = catalogue.root / "credentials" / "status" / f"{number}.json"
         _refuse_lost_bits(path, number, log)
-        write_atomically(path, canonical(document) + b"\n")
-        written.append(path)
-    return written
+        document = _signed_list(catalogue, by, log, number, now)
+        made.append(SignedList(path, canonical(document) + b"\n"))
+    return made
+
+
+def write_lists(project: Path, lists: Sequence[SignedList]) -> list[Path]:
+    """Replace the files of status lists, and return their paths."""
+    for made in lists:
+        write_in_project(project, made.path, made.data)
+    return [made.path for made in lists]
+
+
+def list_owners(project: Path) -> dict[int, str | None]:
+    """Return whose each status list on disk is, by number; None where the file is spoilt."""
+    owners: dict[int, str | None] = {}
+    for path in status_files(project):
+        try:
+            owners[int(path.stem)] = issuer_of(read_list(path))
+        except JsonFault:
+            owners[int(path.stem)] = None
+    return owners
 
 
 def _signed_list(
@@ -93,9 +125,12 @@ def _refuse_lost_bits(path: Path, number: int, log: StatusLog) -> None:
     """A revocation is for ever: a list that forgets one is never written."""
     if not path.exists() or PURPOSES[(number - 1) % len(PURPOSES)] != "revocation":
         return
-    subject = read_list(path).get("credentialSubject")
-    encoded = subject.get("encodedList") if isinstance(subject, dict) else None
-    old = StatusList.decode(encoded).indexes()
+    try:
+        subject = read_list(path).get("credentialSubject")
+        encoded = subject.get("encodedList") if isinstance(subject, dict) else None
+        old = StatusList.decode(encoded).indexes()
+    except (JsonFault, MalformedList):
+        return  # what can't be read says nothing that could be lost
     lost = old - log.bits("revocation").get(number, frozenset())
     if lost:
         raise MachineError(

@@ -11,7 +11,13 @@ from mcsite.commands.issue import (
     issue_credentials,
     places_of,
 )
-from mcsite.commands.signing import IssuerSigner, signer_of, write_status_lists
+from mcsite.commands.signing import (
+    IssuerSigner,
+    list_owners,
+    signed_lists,
+    signer_of,
+    write_lists,
+)
 from mcsite.content.catalogue import Catalogue
 from mcsite.credentials.ids import ID_PATTERN, credential_url, id_in_url
 from mcsite.credentials.json_types import JsonObject
@@ -20,9 +26,9 @@ from mcsite.credentials.proofs import timestamp
 from mcsite.credentials.reading import key_of_link, open_credential
 from mcsite.errors import ContentError, UsageError
 from mcsite.findings import Finding
-from mcsite.store.atomic import only_writer, write_atomically
+from mcsite.store.atomic import only_writer, write_in_project
 from mcsite.store.batches import StoredCredential, read_batches
-from mcsite.store.status_log import PATH, entry_text, read_status_log
+from mcsite.store.status_log import PATH, entry_text, parse_status_log, read_status_log
 
 _NOTICES = {
     "revoke": Status.REVOKED,
@@ -78,6 +84,7 @@ def supersede(
         privacy="sealed" if stored.sealed else "public",
         links=links,
         batch=stored.batch,
+        replacing=True,
         now=request.now,
         random_bytes=random_bytes,
     )
@@ -85,6 +92,7 @@ def supersede(
         raise UsageError("a credential is replaced by one: the learners' file has to have one row")
     report = issue_credentials(wanted, catalogue)
     with only_writer(request.project / "credentials"):
+        _refuse_nonsense(request, stored.id)
         _record(request, catalogue, by, stored, superseded_by=report.issued[0].id)
     return report
 
@@ -93,7 +101,22 @@ def refresh(project: Path, catalogue: Catalogue, key_file: Path, *, now: dt.date
     """Sign every status list anew, from status.yaml."""
     by = signer_of(catalogue, key_file, now=now)
     with only_writer(project / "credentials"):
-        return write_status_lists(project, catalogue, by, {1}, now)
+        log, findings = read_status_log(project)
+        if findings:
+            raise ContentError("credentials/status.yaml has errors", findings=findings)
+        return write_lists(project, signed_lists(catalogue, by, log, missing_lists(project), now))
+
+
+def missing_lists(project: Path) -> set[int]:
+    """Return the revocation lists that credentials name and that aren't on disk."""
+    there = list_owners(project)
+    named = {
+        number
+        for stored in read_batches(project)
+        if isinstance(stored, StoredCredential)
+        for number, _ in places_of(stored.document)
+    }
+    return {number for number in named if number not in there or number + 1 not in there}
 
 
 def find_credential(project: Path, name: str) -> StoredCredential:
@@ -152,8 +175,14 @@ def _record(
     place = next(iter(places_of(stored.document)), None)
     if place is None:
         raise UsageError(f"the credential {stored.id} has no place in a status list")
+    owner = list_owners(request.project).get(place[0])
+    if owner not in (None, by.issuer.did):
+        raise UsageError(
+            f"the status of {stored.id} is kept by {owner}", hint="sign with a key of that issuer"
+        )
     path = request.project / PATH
     text = path.read_text("utf-8") if path.exists() else _HEAD
+    text = text if text.endswith("\n") else text + "\n"
     text += entry_text(
         credential=stored.id,
         action=request.action,
@@ -164,8 +193,12 @@ def _record(
         superseded_by=superseded_by,
         notice=_notice(request, catalogue, by, stored, superseded_by),
     )
-    write_atomically(path, text.encode())
-    write_status_lists(request.project, catalogue, by, {place[0]}, request.now)
+    log, findings = parse_status_log(text.encode())
+    if findings:
+        raise ContentError("the new entry of status.yaml can't be read back", findings=findings)
+    lists = signed_lists(catalogue, by, log, {place[0]}, request.now)
+    write_in_project(request.project, path, text.encode())
+    write_lists(request.project, lists)
 
 
 def _notice(

@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mcsite.credentials.evidence import Evidence, Needs
+from mcsite.commands.project_source import offline_source
+from mcsite.credentials.evidence import Evidence
 from mcsite.credentials.ids import id_in_url
 from mcsite.credentials.reading import key_of_link
+from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.credentials.verify import Verification, needs, verify
-from mcsite.errors import MachineError, UsageError
-from mcsite.store.evidence import FolderSource, HttpsSource, Source, gather
-from mcsite.store.page_source import fetch_page
+from mcsite.errors import ContentError, MachineError, UsageError
+from mcsite.store.batches import StoredCredential, bounded_lines, read_batches
+from mcsite.store.evidence import HttpsSource, Source, fetch_page, gather
 
 _EMBEDDED = re.compile(
     r'<script type="application/(?:vc\+)?json" id="(?:sealed-)?credential">(.*?)</script>',
     re.DOTALL,
 )
+_OTHERS = ("did.json", "notice.json", "manifest.json")  # beside credentials, and none
 MAX_BYTES = 4_000_000
 
 
@@ -42,9 +45,15 @@ class Answer:
 
 def verify_all(names: list[str], *, offline: Path | None, now: dt.datetime) -> Iterator[Answer]:
     """Verify each file, link, and every credential in each folder, in order."""
+    if offline is not None and not offline.is_dir():
+        raise UsageError(f"{offline} isn't a folder")
+    source = None if offline is None else offline_source(offline, now=now)
     for name in names:
-        for candidate in candidates(name, offline):
-            yield Answer(candidate.source, _verify(candidate, offline, now))
+        try:
+            for candidate in candidates(name, offline):
+                yield Answer(candidate.source, _verify(candidate, source, now))
+        except OSError as error:
+            raise MachineError(f"{error.filename} can't be read: {error.strerror}") from error
 
 
 def candidates(name: str, offline: Path | None) -> Iterator[Candidate]:
@@ -73,17 +82,22 @@ def _files_in(folder: Path) -> Iterator[Path]:
         yield from sorted(pages.glob("*/index.html"))
         return
     where = folder / "credentials" if (folder / "credentials").is_dir() else folder
-    yield from sorted(path for path in where.iterdir() if path.suffix in (".jsonl", ".json"))
+    yield from sorted(
+        path
+        for path in where.iterdir()
+        if path.suffix in (".jsonl", ".json") and path.name not in _OTHERS
+    )
 
 
 def _in_file(path: Path) -> Iterator[Candidate]:
     if path.suffix == ".jsonl":
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
+        with path.open("rb") as file:
+            for number, line in enumerate(bounded_lines(file), 1):
                 if line.strip():
                     yield Candidate(f"{path}:{number}", line.strip())
         return
-    data = path.read_bytes()[:MAX_BYTES]
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES)
     if path.suffix == ".html":
         data = embedded(data.decode("utf-8", "replace")) or b""
     yield Candidate(str(path), data)
@@ -101,26 +115,39 @@ def _linked(link: str, offline: Path | None) -> Candidate:
         raise UsageError(f"{link} isn't the link of a credential")
     key = key_of_link(urlsplit(link).fragment)
     if offline is None:
-        page = fetch_page(link.split("#", 1)[0])
+        data = embedded(fetch_page(link.split("#", 1)[0]))
     else:
-        path = offline / "c" / credential / "index.html"
-        if not path.is_file():
-            raise UsageError(f"{offline} has no page for the credential {credential}")
-        page = path.read_text("utf-8")
-    data = embedded(page)
+        data = _kept(offline, credential)
     if data is None:
         raise MachineError(f"the page of {credential} holds no credential")
+    if id_of(data) != credential:
+        raise ContentError(f"the page of {credential} shows another credential")
     return Candidate(f"{link.split('#', 1)[0]}", data, key)
 
 
-def _verify(candidate: Candidate, offline: Path | None, now: dt.datetime) -> Verification:
+def _kept(folder: Path, credential: str) -> bytes | None:
+    """Return a credential of a built site, or of a project's batches."""
+    page = folder / "c" / credential / "index.html"
+    if page.is_file():
+        return embedded(page.read_text("utf-8"))
+    for stored in read_batches(folder):
+        if isinstance(stored, StoredCredential) and stored.id == credential:
+            return stored.text
+    raise UsageError(f"{folder} has no page for the credential {credential}")
+
+
+def id_of(data: bytes) -> str | None:
+    """Return the id (22 characters) that a document gives itself."""
+    try:
+        identifier = parse_object(data).get("id")
+    except JsonFault:
+        return None
+    return id_in_url(identifier) if isinstance(identifier, str) else None
+
+
+def _verify(candidate: Candidate, offline: Source | None, now: dt.datetime) -> Verification:
     wanted = needs(candidate.data, candidate.key)
-    evidence = Evidence() if wanted is None else _evidence(wanted, offline)
+    if wanted is None:
+        return verify(candidate.data, Evidence(), now, key=candidate.key)
+    evidence = gather(wanted, lambda host: offline or HttpsSource(host))
     return verify(candidate.data, evidence, now, key=candidate.key)
-
-
-def _evidence(wanted: Needs, offline: Path | None) -> Evidence:
-    def source_for(host: str) -> Source:
-        return HttpsSource(host) if offline is None else FolderSource(offline)
-
-    return gather(wanted, source_for)

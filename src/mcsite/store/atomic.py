@@ -14,10 +14,26 @@ from mcsite.errors import MachineError, UsageError
 
 
 def write_atomically(path: Path, data: bytes, *, mode: int = 0o644) -> None:
-    """Replace `path` by `data`: a temporary file beside it, fsync, rename, fsync of the folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
+    """Replace `path` by `data`: a temporary file beside it, fsync, rename, fsync of the folder.
+
+    A link at `path` is replaced, not followed. Raises MachineError, and then `path` is as before.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        _fill_and_rename(handle, Path(name), path, data, mode)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise MachineError(f"{path} could not be written: {error.strerror}") from error
+
+
+def write_in_project(project: Path, path: Path, data: bytes) -> None:
+    """Write a file of a project, unless a symbolic link leads it out of there."""
+    refuse_outside(path, project)
+    write_atomically(path, data)
+
+
+def _fill_and_rename(handle: int, temporary: Path, path: Path, data: bytes, mode: int) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -25,10 +41,8 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o644) -> None:
             os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
         temporary.replace(path)
-    except OSError as error:
+    finally:
         temporary.unlink(missing_ok=True)
-        raise MachineError(f"{path} could not be written: {error.strerror}") from error
-    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
@@ -43,8 +57,11 @@ def sync_folder(folder: Path) -> None:
 @contextlib.contextmanager
 def only_writer(folder: Path, *, wait: float = 10.0) -> Iterator[None]:
     """Hold `folder` against a second writer; after `wait` seconds, MachineError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder, os.O_RDONLY)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise MachineError(f"{folder} can't be written to: {error.strerror}") from error
     try:
         _lock(handle, folder, time.monotonic() + wait)
         yield
@@ -64,6 +81,16 @@ def _lock(handle: int, folder: Path, until: float) -> None:
             time.sleep(0.05)
         else:
             return
+
+
+def refuse_outside(path: Path, project: Path) -> None:
+    """Refuse a path of a project whose folder is, by a symbolic link, somewhere else."""
+    folder = path.parent.resolve()
+    if not folder.is_relative_to(project.resolve()):
+        raise MachineError(
+            f"{path.parent} leads out of the project, to {folder}",
+            hint="replace the link by a folder",
+        )
 
 
 def refuse_inside(path: Path, project: Path, what: str) -> None:

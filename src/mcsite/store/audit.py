@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +11,7 @@ from mcsite.credentials.checks import Case, issuer_key, issuer_keys, proofs_resu
 from mcsite.credentials.evidence import Evidence
 from mcsite.credentials.ids import credential_url
 from mcsite.credentials.json_types import JsonObject
+from mcsite.credentials.proofs import verify_proofs
 from mcsite.credentials.reading import issuer_of, listed
 from mcsite.credentials.status_list import PURPOSES, MalformedList, StatusList
 from mcsite.credentials.strict_json import JsonFault, parse_object
@@ -19,7 +20,7 @@ from mcsite.credentials.verdict import State
 from mcsite.findings import Finding, Position, Severity
 from mcsite.store.batches import StoredCredential, bad_line, read_batches
 from mcsite.store.issuers import documents_of
-from mcsite.store.status_log import StatusLog, read_status_log
+from mcsite.store.status_log import PATH, StatusLog, read_status_log
 
 WARN_BEFORE = dt.timedelta(days=7)
 
@@ -51,6 +52,18 @@ class Audit:
         if first is not stored.at:
             return bad_line(stored.at, "MC505", f"the id {stored.id} stands at {first} already")
         return self._place_fault(stored) or self._proof_fault(stored)
+
+    def status_findings(self) -> Iterator[Finding]:
+        """Yield what is wrong with status.yaml and the lists that are derived from it.
+
+        To be called when every credential was seen.
+        """
+        log, findings = read_status_log(self.catalogue.root)
+        yield from findings
+        yield from _event_findings(self, log)
+        yield from _missing_lists(self)
+        for path in status_files(self.catalogue.root):
+            yield from _list_findings(self, path, log)
 
     def _place_fault(self, stored: StoredCredential) -> Finding | None:
         for entry in listed(stored.document.get("credentialStatus")):
@@ -106,25 +119,41 @@ def credential_findings(catalogue: Catalogue, *, now: dt.datetime) -> Iterator[F
         found = item if isinstance(item, Finding) else audit.fault_of(item)
         if found is not None:
             yield found
-    yield from status_findings(catalogue, audit.ids, now=now)
+    yield from audit.status_findings()
 
 
-def status_findings(
-    catalogue: Catalogue, ids: Mapping[str, Position], *, now: dt.datetime
-) -> Iterator[Finding]:
-    """Yield what is wrong with status.yaml and the lists that are derived from it."""
-    log, findings = read_status_log(catalogue.root)
-    yield from findings
+def _event_findings(audit: Audit, log: StatusLog) -> Iterator[Finding]:
+    base_url = audit.catalogue.site.base_url
     for event in log.events:
-        if event.id not in ids:
+        if event.id not in audit.ids:
             yield Finding(
-                at=Position(PurePosixPath("credentials/status.yaml")),
+                at=Position(PATH),
                 code="MC513",
                 severity=Severity.WARNING,
                 message=f"the credential {event.id} isn't in credentials/",
             )
-    for path in status_files(catalogue.root):
-        yield from _list_findings(catalogue.root, path, log, now)
+            continue
+        place = (f"{base_url}/status/{event.list}.json", str(event.index))
+        if audit.places.get(place) != audit.ids[event.id]:
+            yield bad_line(
+                Position(PATH), "MC510",
+                f"index {event.index} of list {event.list} isn't that of {event.id}",
+                hint="correct list and index: they stand in the credential's credentialStatus",
+            )  # fmt: skip
+
+
+def _missing_lists(audit: Audit) -> Iterator[Finding]:
+    """Yield the lists that credentials name and that aren't there."""
+    status = f"{audit.catalogue.site.base_url}/status/"
+    there = {f"{status}{path.name}" for path in status_files(audit.catalogue.root)}
+    first: dict[str, Position] = {}
+    for (url, _), at in audit.places.items():
+        first.setdefault(url, at)
+    for url in sorted(first.keys() - there):
+        yield bad_line(
+            first[url], "MC511", f"the status list {url} isn't in credentials/status/",
+            hint="run mcsite refresh --key KEYFILE",
+        )  # fmt: skip
 
 
 def status_files(root: Path) -> list[Path]:
@@ -138,8 +167,8 @@ def read_list(path: Path) -> JsonObject:
     return parse_object(path.read_bytes())
 
 
-def _list_findings(root: Path, path: Path, log: StatusLog, now: dt.datetime) -> Iterator[Finding]:
-    at = Position(PurePosixPath(path.relative_to(root).as_posix()))
+def _list_findings(audit: Audit, path: Path, log: StatusLog) -> Iterator[Finding]:
+    at = Position(PurePosixPath(path.relative_to(audit.catalogue.root).as_posix()))
     number = int(path.stem)
     purpose = PURPOSES[(number - 1) % len(PURPOSES)]
     try:
@@ -149,11 +178,17 @@ def _list_findings(root: Path, path: Path, log: StatusLog, now: dt.datetime) -> 
     except (JsonFault, MalformedList, json.JSONDecodeError) as error:
         yield bad_line(at, "MC511", f"not a status list: {error}", hint="run mcsite refresh")
         return
+    if not _is_signed(audit, document, number, purpose):
+        yield bad_line(
+            at, "MC511", "the list isn't signed by an issuer of this site for this place",
+            hint="run mcsite refresh --key KEYFILE",
+        )  # fmt: skip
+        return
     if content.indexes() != log.bits(purpose).get(number, frozenset()):
         yield bad_line(
             at, "MC511", "the list doesn't say what status.yaml says", hint="run mcsite refresh"
         )
-    ends = parse_time(document.get("validUntil"))
+    ends, now = parse_time(document.get("validUntil")), audit.now
     if ends is None or ends - now < WARN_BEFORE:
         said = "has run out" if ends is None or ends <= now else f"runs out on {ends.date()}"
         yield Finding(
@@ -163,3 +198,16 @@ def _list_findings(root: Path, path: Path, log: StatusLog, now: dt.datetime) -> 
             message=f"the list {said}: verification pages will say that they can't check it",
             hint="run mcsite refresh --key KEYFILE",
         )
+
+
+def _is_signed(audit: Audit, document: JsonObject, number: int, purpose: str) -> bool:
+    """Tell whether a list's proofs hold, and whether it says that it is this list."""
+    subject = document.get("credentialSubject")
+    said = subject.get("statusPurpose") if isinstance(subject, dict) else None
+    url = f"{audit.catalogue.site.base_url}/status/{number}.json"
+    keys = issuer_keys(issuer_of(document), audit.evidence)
+    return (
+        document.get("id") == url
+        and said == purpose
+        and verify_proofs(document, keys.key_of, check_rdfc=False).holds
+    )

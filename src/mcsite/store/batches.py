@@ -5,6 +5,7 @@ files.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from mcsite.credentials.ids import id_in_url
 from mcsite.credentials.json_types import JsonObject
@@ -38,13 +39,30 @@ def read_batches(root: Path) -> Iterator[StoredCredential | Finding]:
     """Yield every credential, or the finding for a line that isn't one, holding one at a time."""
     for path in batch_files(root):
         relative = PurePosixPath("credentials", path.name)
-        if path.suffix == ".json":
-            yield _read(path.read_bytes().strip(), Position(relative))
+        if not path.resolve().is_relative_to(root.resolve()):
+            yield bad_line(
+                Position(relative),
+                "MC110",
+                f"the link leads out of the project, to {path.resolve()}",
+                hint="copy the file into the project",
+            )
             continue
-        with path.open("rb") as lines:
-            for number, line in enumerate(iter(lambda: lines.readline(MAX_BYTES + 2), b""), 1):
+        if path.suffix == ".json":
+            with path.open("rb") as file:
+                yield _read(file.read(MAX_BYTES + 2).strip(), Position(relative))
+            continue
+        with path.open("rb") as file:
+            for number, line in enumerate(bounded_lines(file), 1):
                 if line.strip():
                     yield _read(line.rstrip(b"\r\n"), Position(relative, number))
+
+
+def bounded_lines(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the lines of a file; of one that is too long for a credential, only the beginning."""
+    while line := file.readline(MAX_BYTES + 2):
+        yield line
+        while len(line) == MAX_BYTES + 2 and not line.endswith(b"\n"):
+            line = file.readline(MAX_BYTES + 2)
 
 
 def _read(text: bytes, at: Position) -> StoredCredential | Finding:

@@ -19,8 +19,10 @@ from mcsite.credentials.evidence import Evidence, Needs, Registry, Unavailable
 from mcsite.credentials.ids import id_in_url
 from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.strict_json import MAX_BYTES, JsonFault, parse_object
+from mcsite.errors import MachineError, UsageError
 
 TIMEOUT = 15  # seconds for one answer
+PAGE_BYTES = 4_000_000  # of a verification page
 _BYTES = 2 * MAX_BYTES
 
 
@@ -89,6 +91,17 @@ class HttpsSource:
             return Unavailable("unreachable")
 
 
+def fetch_page(url: str) -> str:
+    """Return the page at `url`; the fragment, which holds the key, is never part of a request."""
+    if urlsplit(url).scheme != "https":
+        raise UsageError(f"{url} isn't an https address")
+    try:
+        with urllib.request.build_opener(_OneHost).open(url, timeout=TIMEOUT) as answer:
+            return str(answer.read(PAGE_BYTES).decode("utf-8", "replace"))
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise MachineError(f"{url} could not be fetched: {error}") from error
+
+
 def _parsed(data: bytes) -> JsonObject | Unavailable:
     try:
         return parse_object(data)
@@ -124,7 +137,7 @@ def registries_of(trust: JsonObject | Unavailable) -> tuple[Registry, ...] | Una
     for entry in listed if isinstance(listed, list) else []:
         issuers = entry.get("issuers") if isinstance(entry, dict) else None
         if isinstance(entry, dict) and isinstance(issuers, list):
-            ids = frozenset(str(item["id"]) for item in issuers if isinstance(item, dict))
+            ids = frozenset(str(item.get("id")) for item in issuers if isinstance(item, dict))
             found.append(Registry(_name(entry), ids, str(entry.get("url", ""))))
     return tuple(found)
 

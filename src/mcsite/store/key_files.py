@@ -41,6 +41,8 @@ def read_private_key(path: Path, password: bytes | None = None) -> PrivateHandle
         raise UsageError(f"the key file {path} isn't there") from None
     except (OSError, ValueError, TypeError) as error:
         raise UsageError(f"{path} isn't a private key that can be read: {error}") from error
-    if isinstance(private, ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey):
+    if isinstance(private, ed25519.Ed25519PrivateKey):
+        return private
+    if isinstance(private, ec.EllipticCurvePrivateKey) and private.curve.name == "secp256r1":
         return private
     raise UsageError(f"{path} is neither an Ed25519 nor a P-256 key")

@@ -8,13 +8,14 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from mcsite.content.source import Mapping as YamlMapping
 from mcsite.content.source import Scalar, Sequence, SourceFault, read_source
 from mcsite.credentials.issue import Learner
+from mcsite.errors import UsageError
 from mcsite.findings import Finding, Position, Severity
 
 COLUMNS = (
@@ -25,9 +26,13 @@ MAX_ROWS = 100_000
 _PLACEHOLDERS = {
     "test", "tests", "name", "n/a", "na", "none", "null", "nan", "-", "?", "x", "xx", "xxx", "tbd",
     "learner", "student", "john doe", "jane doe", "vārds uzvārds", "name surname",
-    "first name last name", "unknown", "anonymous",
+    "first name last name", "firstname lastname", "first last", "test user", "test learner",
+    "test student", "unknown", "anonymous", "foo", "bar", "asdf", "vārds", "uzvārds", "paraugs",
 }  # fmt: skip
-_CONTROLS = re.compile("[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile(  # ZWNJ and ZWJ aren't among them: names in Persian and Sinhala have them
+    "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    "\U000e0000-\U000e007f]"
+)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _ESI = re.compile(
     r"urn:schac:personalUniqueCode:int:esi:([a-z]{2}(-[A-Z0-9]{1,3})?|[a-z0-9.-]+\.[a-z]{2,}):.+",
@@ -59,16 +64,22 @@ def read_learners(
 ) -> tuple[list[LearnerRow], list[Finding]]:
     """Return the rows of a learners' file, and all that is wrong with it."""
     name = PurePosixPath(path.name)
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
     if path.suffix in (".yaml", ".yml"):
         rows, findings = _yaml_rows(data, name)
     else:
         rows, findings = _csv_rows(data, name)
+    if len(rows) > MAX_ROWS:
+        return [], [_finding(Position(name), f"has more than {MAX_ROWS} learners; split the file")]
     if not rows and not findings:
         findings.append(_finding(Position(name), "there is no learner in the file"))
     reader = _Rows(today, languages)
     learners = [reader.read(row) for row in rows]
-    return learners, findings + reader.findings
+    found = sorted(findings + reader.findings, key=lambda finding: finding.at)
+    return learners, found
 
 
 def _csv_rows(data: bytes, path: PurePosixPath) -> tuple[list[dict[str, _Cell]], list[Finding]]:
@@ -77,14 +88,19 @@ def _csv_rows(data: bytes, path: PurePosixPath) -> tuple[list[dict[str, _Cell]],
     except UnicodeDecodeError:
         return [], [_finding(Position(path), "the file isn't UTF-8; save it as CSV UTF-8")]
     first = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text), delimiter=";" if ";" in first else ",")
-    header = [cell.strip() for cell in next(reader, [])]
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=";" if ";" in first else ",", strict=True
+    )
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        table = list(_numbered(reader))
+    except csv.Error as error:
+        return [], [_finding(Position(path, max(1, reader.line_num)), f"not CSV: {error}")]
     findings = _header_findings(header, path)
+    if findings:
+        return [], findings
     rows: list[dict[str, _Cell]] = []
-    for cells in reader:
-        line = reader.line_num
-        if not any(cell.strip() for cell in cells):
-            continue
+    for line, cells in table:
         if len(cells) != len(header):
             message = f"the row has {len(cells)} cells, the header {len(header)}"
             findings.append(_finding(Position(path, line), message))
@@ -95,7 +111,16 @@ def _csv_rows(data: bytes, path: PurePosixPath) -> tuple[list[dict[str, _Cell]],
                 for number, (column, cell) in enumerate(zip(header, cells, strict=True), 1)
             }
         )
-    return ([] if findings else rows), findings
+    return rows, findings
+
+
+def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that say something, with the line on which each begins."""
+    start = 2
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield start, cells
+        start += 1 + sum(cell.count("\n") for cell in cells)
 
 
 def _header_findings(header: list[str], path: PurePosixPath) -> list[Finding]:
@@ -136,7 +161,7 @@ def _yaml_rows(data: bytes, path: PurePosixPath) -> tuple[list[dict[str, _Cell]]
                 row[column] = _Cell(value.text, Position(path, value.line, value.column))
         row.setdefault("name", _Cell("", Position(path, item.line, item.column)))
         rows.append(row)
-    return ([] if findings else rows), findings
+    return rows, findings
 
 
 class _Rows:
@@ -161,6 +186,10 @@ class _Rows:
         ):
             if texts.get(column) and not pattern.fullmatch(texts[column]):
                 self._report(row[column], f"{texts[column]!r} isn't {what}")
+        issued_on = self._day(row, "issued_on", latest=self.today)
+        valid_until = self._day(row, "valid_until")
+        if valid_until and valid_until < (issued_on or self.today):
+            self._report(row["valid_until"], f"{valid_until} lies before the day of issuing")
         language = texts.get("language") or self.languages[0]
         if language not in self.languages:
             known = ", ".join(self.languages)
@@ -177,8 +206,8 @@ class _Rows:
                 evidence=texts.get("evidence", ""),
             ),
             email=texts.get("email", ""),
-            issued_on=self._day(row, "issued_on", latest=self.today),
-            valid_until=self._day(row, "valid_until"),
+            issued_on=issued_on,
+            valid_until=valid_until,
             language=language,
         )
 
@@ -195,7 +224,7 @@ class _Rows:
     def _check_name(self, cell: _Cell, name: str) -> None:
         if not name:
             self._report(cell, "the name is blank")
-        elif name.casefold() in _PLACEHOLDERS or not any(letter.isalpha() for letter in name):
+        elif _is_placeholder(name.casefold()):
             self._report(cell, f"{name!r} isn't a person's name")
 
     def _check_twin(self, cell: _Cell, texts: Mapping[str, str]) -> None:
@@ -222,6 +251,16 @@ class _Rows:
 
     def _report(self, cell: _Cell, message: str) -> None:
         self.findings.append(_finding(cell.at, message))
+
+
+def _is_placeholder(name: str) -> bool:
+    words = re.split(r"[\s.,]+", name)
+    return (
+        name in _PLACEHOLDERS
+        or all(word in _PLACEHOLDERS or word.isdecimal() for word in words if word)
+        or not any(letter.isalpha() for letter in name)
+        or (len(name) > 1 and len(set(name)) == 1)
+    )
 
 
 def _finding(at: Position, message: str, *, hint: str = "") -> Finding:

@@ -120,11 +120,14 @@ def _weight(event: StatusEvent) -> tuple[dt.datetime, int]:
 def read_status_log(root: Path) -> tuple[StatusLog, list[Finding]]:
     """Return the log of a project and what is wrong in it; no file is an empty log."""
     path = root / PATH
-    if not path.exists():
-        return StatusLog(()), []
+    return parse_status_log(path.read_bytes()) if path.exists() else (StatusLog(()), [])
+
+
+def parse_status_log(data: bytes) -> tuple[StatusLog, list[Finding]]:
+    """Return the log in the text of a status.yaml, and what is wrong in it."""
     findings: list[Finding] = []
     try:
-        node = read_source(path.read_bytes(), PATH, max_bytes=MAX_BYTES)
+        node = read_source(data, PATH, max_bytes=MAX_BYTES)
     except SourceFault as error:
         return StatusLog(()), [error.finding]
     if node is None:

@@ -1,0 +1,53 @@
+"""A project's folder as a place that answers like its published site, for `verify --offline`."""
+
+import datetime as dt
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mcsite.commands.build import trusted_issuers
+from mcsite.commands.project import catalogue_of
+from mcsite.content.catalogue import Catalogue
+from mcsite.credentials.did import did_web_parts, did_web_url
+from mcsite.credentials.evidence import Unavailable
+from mcsite.credentials.json_types import JsonObject
+from mcsite.exports.open_badges import achievement
+from mcsite.site import urls
+from mcsite.store.evidence import FolderSource, Source
+from mcsite.store.issuers import document_of
+from mcsite.store.status_log import read_status_log
+
+
+def offline_source(folder: Path, *, now: dt.datetime) -> Source:
+    """Return what answers for addresses: a project, or a folder with the files of a site."""
+    if (folder / "catalogue" / "site.yaml").is_file():
+        return ProjectSource(catalogue_of(folder, today=now.date()))
+    return FolderSource(folder)
+
+
+class ProjectSource:
+    """Answers as the site built from `catalogue` would; status lists are those on disk."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.folder = FolderSource(catalogue.root)
+        base = catalogue.site.base_url
+        self.made: dict[str, JsonObject] = {
+            f"{base}/{urls.TRUSTED_ISSUERS}": trusted_issuers(catalogue)
+        }
+        for issuer in catalogue.issuers:
+            if did_web_parts(issuer.did) is not None:
+                self.made[did_web_url(issuer.did)] = document_of(issuer)
+        for course in catalogue.courses.values():
+            for number, language in enumerate(catalogue.site.languages):
+                path = urls.achievement(course.id, language if number else None)
+                self.made[f"{base}/{path}"] = achievement(course, catalogue, language)
+        self.log, _ = read_status_log(catalogue.root)
+
+    def read(self, url: str) -> JsonObject | Unavailable:
+        """Return the JSON object at `url`, or why there is none."""
+        made = self.made.get(url)
+        if made is not None:
+            return made
+        path = urlsplit(url).path
+        if path.endswith("/notice.json"):
+            return self.log.notice_of(path.split("/")[-2]) or Unavailable("unreachable")
+        return self.folder.read(url)
