@@ -65,7 +65,7 @@ def facet_table(context: SiteContext, language: str) -> bytes:
 
 _COLUMNS = (
     "id", "title", "summary", "provider", "field", "eqf", "ects", "hours", "languages", "mode",
-    "start", "price", "stackable", "skills", "withdrawn",
+    "start", "price", "currency", "stackable", "skills", "withdrawn",
 )  # fmt: skip
 
 
@@ -86,6 +86,7 @@ def _row(
         "mode": values["mode"].several(course.participation),
         "start": [day.isoformat() for day in starts_of(course, today)],
         "price": _plain(price_of(course, today)),
+        "currency": next((run.price.currency for run in course.offerings if run.price), ""),
         "stackable": int(
             course.stackability is not None and course.stackability.type == "stackable"
         ),

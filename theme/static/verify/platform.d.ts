@@ -24,3 +24,10 @@ interface ByteStream {
 }
 declare function atob(text: string): string;
 declare function btoa(text: string): string;
+declare class URLSearchParams {
+  constructor(text?: string);
+  get(name: string): string | null;
+  getAll(name: string): string[];
+  set(name: string, value: string): void;
+  toString(): string;
+}

@@ -1,0 +1,76 @@
+"""One Chromium for the browser tests, and pages that tell what went wrong in them."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watched:
+    """A page, what its console said, and which hosts it asked."""
+
+    page: Page
+    console: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+    paths: list[str] = field(default_factory=list)
+
+    def go(self, address: str) -> None:
+        """Open a page and wait until it has asked for all it needs."""
+        self.page.goto(address)
+        self.page.wait_for_load_state("networkidle")
+
+    def verdict(self) -> str:
+        """Wait for the verdict and return it."""
+        self.page.wait_for_selector(
+            "[data-verdict]:not([data-verdict=checking]):not([data-verdict=unchecked])"
+        )
+        return self.page.locator("#verdict").get_attribute("data-verdict") or ""
+
+    def is_clean(self, *, missing: str = "") -> bool:
+        """Tell whether the console is empty (but for a file that the test took away) and no
+        request left this machine."""
+        complaints = [line for line in self.console if not (missing and "404" in line)]
+        return not complaints and self.hosts <= {"127.0.0.1"}
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Watched]:
+    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
+    yield watch(context.new_page())
+    context.close()
+
+
+def watch(page: Page) -> Watched:
+    """Listen to a page's console and requests."""
+    watched = Watched(page)
+    page.on("console", lambda message: watched.console.append(message.text))
+    page.on("pageerror", lambda error: watched.console.append(str(error)))
+
+    def asked(url: str) -> None:
+        if url.startswith("http"):
+            watched.hosts.add(url.split("/")[2].split(":")[0])
+            watched.paths.append("/" + url.split("/", 3)[-1])
+
+    page.on("request", lambda request: asked(request.url))
+    return watched
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The repository, which is the sample institution's project."""
+    return Path(__file__).parent.parent.parent
