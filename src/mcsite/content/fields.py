@@ -135,10 +135,15 @@ def _flag(value: Any) -> bool:
     return text == "true"
 
 
+def is_identifier(text: str) -> bool:
+    """Tell whether `text` can be an id: short, of safe characters, no device of Windows."""
+    return bool(_ID.fullmatch(text)) and len(text) <= MAX_ID and not _DEVICES.fullmatch(text)
+
+
 def _identifier(text: str) -> str:
-    if not _ID.fullmatch(text) or len(text) > MAX_ID or _DEVICES.fullmatch(text):
-        raise fault("MC211", f"{text!r} can't be an id",
-                    "lower-case letters, digits and single hyphens, at most 64")  # fmt: skip
+    if not is_identifier(text):
+        hint = f"lower-case letters, digits and single hyphens, at most {MAX_ID}"
+        raise fault("MC211", f"{text!r} can't be an id", hint)
     return text
 
 

@@ -32,7 +32,8 @@ class StoredCredential:
 def batch_files(root: Path) -> list[Path]:
     """Return the batches of a project, in a stable order."""
     folder = root / "credentials"
-    return sorted([*folder.glob("*.jsonl"), *folder.glob("*.json")])
+    found = [*folder.glob("*.jsonl"), *folder.glob("*.json")]
+    return sorted(path for path in found if path.is_file())
 
 
 def read_batches(root: Path) -> Iterator[StoredCredential | Finding]:
