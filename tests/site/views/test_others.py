@@ -1,0 +1,97 @@
+"""Providers, pathways, topics: what their pages say."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+from tests.rendering import context_of, page, parsed, sample, words
+
+from mcsite.content.models.pathway import Step
+from mcsite.content.models.site import Issuer, IssuerKey
+from mcsite.content.text import Text
+from mcsite.site.render import Renderer
+from mcsite.site.views.pathway import credits_of
+
+
+def step(*courses: str, any_of: int | None = None, optional: bool = False) -> Step:
+    return Step.model_construct(
+        title=None, courses=courses, any_of=any_of, minimum_ects=None, optional=optional
+    )
+
+
+def test_a_choice_is_stated_in_words() -> None:
+    rules = [
+        words(rule) for rule in page("en/pathways/data-analyst/").xpath("//*[@class='step__rule']")
+    ]
+
+    assert rules == ["Required", "Required", "Any 1 of 2, at least 3 ECTS", "Optional"]
+
+
+def test_credits_of_a_pathway_are_the_least_and_the_most_that_its_steps_bring() -> None:
+    context = context_of(sample())
+    two = ("machine-learning-introduction", "gis-basics")
+    both = [
+        sample().courses[key].workload.ects or Decimal(0) for key in two if key in sample().courses
+    ]
+    total = sum(both, Decimal(0))
+    names = tuple(key for key in two if key in sample().courses)
+
+    assert credits_of(context, [step(*names)]) == (total, total)
+    assert credits_of(context, [step(*names, any_of=1)]) == (min(both), max(both))
+    assert credits_of(context, [step(*names, optional=True)]) == (Decimal(0), total)
+
+
+def test_a_provider_says_under_which_domain_and_with_which_keys_it_signs() -> None:
+    def key(name: str, start: int, end: int | None, stolen: int | None = None) -> IssuerKey:
+        def moment(year: int) -> dt.datetime:
+            return dt.datetime(year, 1, 1, tzinfo=dt.UTC)
+
+        return IssuerKey.model_construct(
+            id=name, public_key="z", valid_from=moment(start),
+            valid_until=moment(end) if end else None,
+            compromised=moment(stolen) if stolen else None,
+        )  # fmt: skip
+
+    issuer = Issuer.model_construct(
+        did="did:web:micro.baltija.example", name=Text({"en": "x"}, "en"), url=None, providers=(),
+        keys=(key("old", 2023, 2025), key("lost", 2024, 2025, 2025), key("new", 2025, None)),
+    )  # fmt: skip
+    rendering = Renderer(context_of(replace(sample(), issuers=(issuer,))))
+    spec = next(
+        spec
+        for spec in rendering.context.plan.pages
+        if spec.path == "en/providers/ziemelkrasta-universitate/"
+    )
+    text = words(parsed(rendering.page(spec)).xpath("//main")[0])
+
+    assert "Signed by micro.baltija.example since 1 January 2023." in text
+    assert "Retired; it signed from 1 January 2023 to 1 January 2025" in text
+    assert "Withdrawn on 1 January 2025; what it signed no longer counts" in text
+    assert "In use since 1 January 2025" in text
+
+
+def test_the_level_page_explains_the_level() -> None:
+    assert "bachelor" in words(page("en/levels/6/").xpath("//*[@class='lead']")[0])
+
+
+def test_demand_for_an_occupation_comes_with_its_source() -> None:
+    path = "en/occupations/d3edb8f8-3a06-47a0-8fb9-9b212c006aa2/"
+    table = page(path).xpath("//table")[0]
+
+    assert [words(cell) for cell in table.xpath(".//tbody/tr[1]/td")] == [
+        "Latvia", "2026-Q3", "142", "rising",
+        "Izdomāti parauga dati – invented sample figures",
+    ]  # fmt: skip
+
+
+def test_subjects_are_grouped_and_in_the_order_of_the_alphabet() -> None:
+    groups = [words(heading) for heading in page("lv/fields/").xpath("//h2")]
+
+    assert groups[0] == "Dabaszinātnes, matemātika un statistika"
+    assert groups == sorted(groups)
+
+
+def test_latvian_counts_agree_with_their_numbers() -> None:
+    counts = {words(count) for count in page("lv/fields/").xpath("//*[@class='topics__count']")}
+
+    assert {"1 kurss", "2 kursi"} <= counts

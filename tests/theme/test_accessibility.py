@@ -1,0 +1,81 @@
+"""Every kind of page in Chromium: axe finds nothing, and nothing scrolls sideways."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from tests.browser.server import serving
+from tests.browser.sites import built_sample
+from tests.rendering import ROOT, one_of_each_kind
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+RUN = """axe.run(document, {runOnly: {type: "tag", values:
+  ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}})"""
+PATHS = [
+    *(spec.path for spec in one_of_each_kind("lv")),
+    "en/courses/project-management-basics/",
+    "en/courses/plain-language/",
+    "en/occupations/d3edb8f8-3a06-47a0-8fb9-9b212c006aa2/",
+    "en/accessibility/",
+]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(built_sample(tmp_path_factory, search=False)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def looked_at(chromium: Browser, address: str, scheme: Any, width: int) -> tuple[list[str], int]:
+    """Return what axe finds on a page, and by how much it is wider than the window."""
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate(RUN)["violations"]
+    wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    context.close()
+    return [f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in found], wider
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "root")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(chromium: Browser, site: str, path: str, scheme: str) -> None:
+    findings, wider = looked_at(chromium, f"{site}/{path}", scheme, 1280)
+
+    assert findings == []
+    assert wider <= 0
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "root")
+def test_a_narrow_page_does_not_scroll_sideways(chromium: Browser, site: str, path: str) -> None:
+    findings, wider = looked_at(chromium, f"{site}/{path}", "light", 320)
+
+    assert findings == []
+    assert wider <= 0
+
+
+@pytest.mark.parametrize(
+    ("path", "sheets"), [("lv/courses/cybersecurity-basics/", 2), ("lv/pathways/data-analyst/", 1)]
+)
+def test_paper(chromium: Browser, site: str, path: str, sheets: int, tmp_path: Path) -> None:
+    page = chromium.new_page()
+    page.goto(f"{site}/{path}")
+    printed = page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    page.close()
+
+    assert printed.count(b"/Type /Page\n") <= sheets
