@@ -1,0 +1,226 @@
+"""Loading a project: everything that is wrong, each at its place, in one run."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from mcsite.content.load import Loaded, load_catalogue
+from mcsite.findings import Severity
+
+TODAY = dt.date(2026, 11, 23)
+SITE = "title: Vietne\nbase_url: https://micro.uni.example\nlanguages: [lv, en]\npublisher: {name: Uni}\n"
+PROVIDER = "legal_name: Parauga universitāte\ncountry: LV\n"
+COURSE = """\
+title: {lv: Kurss, en: Course}
+provider: uni
+learning_outcomes: [Prot]
+workload: {ects: 3}
+level: {eqf: 5}
+assessment: quiz
+participation: online
+quality_assurance: {type: internal}
+summary: {lv: Īsi, en: Short}
+field: "0612"
+language: lv
+"""
+ANNEX_I = [
+    "title", "provider", "learning_outcomes", "workload", "level", "assessment", "participation",
+    "quality_assurance",
+]  # fmt: skip
+
+
+def write(root: Path, files: dict[str, str]) -> Path:
+    """Write a small project, with `files` over its own."""
+    base = {
+        "catalogue/site.yaml": SITE,
+        "catalogue/providers/uni.yaml": PROVIDER,
+        "catalogue/courses/kurss.yaml": COURSE,
+    }
+    for name, text in {**base, **files}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return root
+
+
+def load(root: Path, files: dict[str, str]) -> Loaded:
+    return load_catalogue(write(root, files), today=TODAY)
+
+
+def errors(loaded: Loaded) -> list[str]:
+    """Return place, code and message of the errors."""
+    return [
+        f"{f.at.line}:{f.at.column} {f.code} {f.message}"
+        for f in loaded.findings
+        if f.severity is Severity.ERROR
+    ]
+
+
+def with_course(root: Path, text: str) -> Loaded:
+    return load(root, {"catalogue/courses/kurss.yaml": text})
+
+
+def test_a_good_project_loads(tmp_path: Path) -> None:
+    loaded = load(tmp_path, {})
+
+    assert errors(loaded) == []
+    assert loaded.catalogue is not None
+    course = loaded.catalogue.courses["kurss"]
+    assert str(course.title.in_language("en")) == "Course"
+    assert str(course.learning_outcomes[0].text.in_language("en")) == "Prot"
+    assert course.learning_outcomes[0].text.in_language("en").language == "lv"
+    assert course.assessment[0].type == "quiz"
+    assert course.field == ("0612",)
+
+
+@pytest.mark.parametrize("field", ANNEX_I)
+def test_every_mandatory_element_of_annex_i_is_asked_for(tmp_path: Path, field: str) -> None:
+    lines = [line for line in COURSE.splitlines(keepends=True) if not line.startswith(field)]
+
+    loaded = with_course(tmp_path, "".join(lines))
+
+    (finding,) = [f for f in loaded.findings if f.severity is Severity.ERROR]
+    assert (finding.code, finding.message) == ("MC201", f"{field} is missing")
+    assert finding.hint.startswith("Annex I asks for")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("{ects: 3}", "{}", "4:11 MC220 workload has neither ects nor hours"),
+        ("{ects: 3}", "{ects: 0}", "4:18 MC216 workload.ects 0 is out of range"),
+        ("{ects: 3}", "{ects: many}", "4:18 MC208 workload.ects 'many' isn't a number"),
+        ("{ects: 3}", "{etcs: 3}", "4:12 MC202 workload.etcs isn't a field here"),
+        ("{eqf: 5}", "{eqf: 9}", "5:14 MC216 level.eqf is out of range"),
+        ("{eqf: 5}", "none", "1:1 MC223 level is none, and nothing says why"),
+        ("quiz", "quizz", "6:13 MC210 assessment[1].type 'quizz' isn't a code of assessment-type"),
+        ("online", "remote", "7:16 MC210 participation[1] 'remote' isn't a code of participation"),
+        ("provider: uni", "provider: uno", "2:11 MC301 'uno' isn't there"),
+        ("provider: uni", "provider: ../uni", "2:11 MC211 provider '../uni' can't be an id"),
+        ("title:", "titel:", "1:1 MC202 titel isn't a field here"),
+        ("en: Course", "fr: Cours", "1:8 MC207 title the site has no language 'fr'"),
+        ("lv: Kurss", "LV_x: Kurss", "1:8 MC206 title 'LV_x' isn't a language tag"),
+        ('"0612"', '"9612"', "10:8 MC210 field[1] '9612' isn't a code of isced-f"),
+        ("language: lv", "language: latviski!", "11:11 MC206 language[1] 'latviski!' isn't a language tag"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_named_at_its_place(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    loaded = with_course(tmp_path, COURSE.replace(old, new, 1))
+
+    assert any(line.startswith(expected) for line in errors(loaded)), errors(loaded)
+    assert loaded.catalogue is None
+
+
+@pytest.mark.parametrize(
+    ("extra", "expected"),
+    [
+        ("offerings: [{start: 2027-02-30}]", "MC209"),
+        ("offerings: [{start: 2027-02-01, end: 2027-01-01}]", "MC222"),
+        ("offerings: [{url: 'javascript:alert(1)'}]", "MC213"),
+        ("offerings: [{url: 'https://a@b.example'}]", "MC213"),
+        ("offerings: [{price: {amount: 1, currency: euro}}]", "MC212"),
+        ("image: ../../secrets.png", "MC215"),
+        ("image: /etc/passwd", "MC215"),
+        ("image: absent.png", "MC401"),
+        ("skills: [{uri: 'http://example.org/x', label: x}]", "MC214"),
+        ("stackability: {into: [nowhere]}", "MC301"),
+        ("stackability: {into: [kurss]}", "MC303"),
+        ("replaces: [older]", "MC301"),
+        ("withdrawn: yesterday", "MC209"),
+        ("summary:", "MC204"),
+        ("prerequisites: ''", "MC204"),
+        ("further_info: [a]", "MC203"),
+    ],
+)
+def test_other_faults_have_their_codes(tmp_path: Path, extra: str, expected: str) -> None:
+    text = COURSE.replace("summary: {lv: Īsi, en: Short}\n", "") if extra == "summary:" else COURSE
+
+    loaded = with_course(tmp_path, f"{text}{extra}\n")
+
+    assert expected in [line.split()[1] for line in errors(loaded)], errors(loaded)
+
+
+def test_all_faults_come_in_one_run(tmp_path: Path) -> None:
+    loaded = load(
+        tmp_path,
+        {
+            "catalogue/courses/one.yaml": COURSE.replace("{ects: 3}", "{}").replace("quiz", "q"),
+            "catalogue/courses/two.yaml": "title: [",
+            "catalogue/courses/three.txt": "",
+            "catalogue/providers/uni.yaml": PROVIDER.replace("LV", "Latvia"),
+        },
+    )
+
+    assert {f.code for f in loaded.findings} >= {"MC220", "MC210", "MC104", "MC108", "MC212"}
+
+
+def test_a_hint_tells_the_nearest_name(tmp_path: Path) -> None:
+    loaded = with_course(tmp_path, COURSE + "particpation: online\n")
+
+    (finding,) = [f for f in loaded.findings if f.code == "MC202"]
+    assert finding.hint == "did you mean 'participation'?"
+
+
+def test_text_that_looks_like_something_else_stays_text(tmp_path: Path) -> None:
+    loaded = with_course(
+        tmp_path, COURSE.replace("{lv: Kurss, en: Course}", "no") + "version: 1.10\n"
+    )
+
+    assert loaded.catalogue is not None
+    course = loaded.catalogue.courses["kurss"]
+    assert (str(course.title.in_language("lv")), course.version) == ("no", "1.10")
+
+
+def test_ids_that_differ_in_case_alone_are_one(tmp_path: Path) -> None:
+    loaded = load(tmp_path, {"catalogue/courses/Kurss.yaml": COURSE})
+
+    assert {"MC302", "MC211"} <= {f.code for f in loaded.findings}
+
+
+def test_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:
+    outside = tmp_path / "secret.yaml"
+    outside.write_text(COURSE, "utf-8")
+    root = write(tmp_path / "project", {})
+    (root / "catalogue/courses/linked.yaml").symlink_to(outside)
+
+    loaded = load_catalogue(root, today=TODAY)
+
+    (finding,) = [f for f in loaded.findings if f.code == "MC110"]
+    assert str(outside) in finding.message
+
+
+def test_a_circle_of_courses_is_found_however_long(tmp_path: Path) -> None:
+    files = {
+        f"catalogue/courses/c{n}.yaml": COURSE + f"stackability: {{into: [c{(n + 1) % 4}]}}\n"
+        for n in range(4)
+    }
+
+    loaded = load(tmp_path, files)
+
+    assert any("c0 → c1 → c2 → c3 → c0" in f.message for f in loaded.findings if f.code == "MC303")
+
+
+def test_an_expired_accreditation_is_a_warning(tmp_path: Path) -> None:
+    text = (
+        PROVIDER + "accreditations: [{by: X, type: programme-licence, valid_until: 2026-01-01}]\n"
+    )
+
+    loaded = load(tmp_path, {"catalogue/providers/uni.yaml": text})
+
+    (finding,) = [f for f in loaded.findings if f.code == "MC602"]
+    assert (finding.severity, finding.at.line) == (Severity.WARNING, 3)
+
+
+def test_missing_translations_are_notes(tmp_path: Path) -> None:
+    loaded = load(tmp_path, {})
+
+    assert {f.severity for f in loaded.findings if f.code == "MC601"} == {Severity.NOTE}
+
+
+def test_labour_market_rows_are_checked(tmp_path: Path) -> None:
+    rows = "occupation,region,period,vacancies,trend,source\nx,Rīga,2026,10,rising,s\n"
+
+    loaded = load(tmp_path, {"catalogue/labour-market.csv": rows})
+
+    assert any("2:1 MC203" in line for line in errors(loaded))

@@ -1,0 +1,77 @@
+"""The project's vocabularies against the official ones: every URI and code, nothing invented."""
+
+import json
+
+import pytest
+
+from mcsite.content.vocabulary import NAMES, VOCABULARIES, eqf_in_words
+from tests.reference import reference
+
+OFFICIAL = {
+    "accreditation-type": "accreditation-types",
+    "assessment-type": "assessment-types",
+    "credit-system": "education-credit",
+    "eqf": "eqf",
+    "isced-f": "isced-f",
+    "learning-opportunity-type": "learning-opportunity-types",
+    "participation": "learning-modes",
+    "supervision": "supervision-verification",
+}
+# eu.md, section 4: no official code is established for these
+WITHOUT_URI = {
+    "accreditation-type": {"internal"},
+    "supervision": {"onsite-without-identity", "online-without-identity"},
+    "qf-ehea": {"short-cycle", "first-cycle", "second-cycle", "third-cycle"},
+}
+# Codes that the official list has and we leave out: seen only outside the official sample
+LEFT_OUT = {"supervision": {"df2880c5cb", "44314532f9"}}
+
+
+def official(name: str) -> dict[str, str]:
+    """Return the official URIs and English labels."""
+    data = json.loads(reference(f"vocab/{OFFICIAL[name]}.json").read_bytes())
+    return {item["uri"]: item["label"]["en"] for item in data["items"]}
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_every_uri_is_an_official_one(name: str) -> None:
+    uris = {term.uri for term in VOCABULARIES[name].terms.values() if term.uri}
+
+    assert uris
+    assert uris <= official(name).keys()
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_no_official_code_is_missing(name: str) -> None:
+    ours = {term.uri for term in VOCABULARIES[name].terms.values()}
+    missing = {uri.rsplit("/", 1)[-1] for uri in official(name).keys() - ours}
+
+    assert missing == LEFT_OUT.get(name, set())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_codes_that_have_none_lack_a_uri(name: str) -> None:
+    without = {term.code for term in VOCABULARIES[name].terms.values() if term.uri is None}
+
+    assert without == WITHOUT_URI.get(name, set())
+
+
+def test_isced_labels_are_the_official_ones() -> None:
+    labels = official("isced-f")
+
+    assert len(labels) == 220
+    for term in VOCABULARIES["isced-f"].terms.values():
+        assert labels[str(term.uri)] == term.label("en")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_term_has_a_label_in_latvian_and_english(name: str) -> None:
+    for term in VOCABULARIES[name].terms.values():
+        assert term.labels["lv"].strip()
+        assert term.labels["en"].strip()
+
+
+@pytest.mark.parametrize("level", range(1, 9))
+def test_every_level_is_explained_in_words(level: int) -> None:
+    assert eqf_in_words(level, "lv") != eqf_in_words(level, "en")
+    assert eqf_in_words(level, "de") == eqf_in_words(level, "en")
