@@ -34,7 +34,7 @@ workload: {ects: 1.5, hours: 40}
 level: {eqf: 6, qf_ehea: first-cycle}
 assessment: project-work
 participation: online
-quality_assurance: internal
+quality_assurance: {type: internal}
 supervision: online-with-identity
 grading: {scheme: 10 ballu skala, pass: "4"}
 field: "0612"

@@ -58,6 +58,7 @@ _HEAD = """\
 # keeps its entry, with valid_until: credentials that it signed stay valid. Private keys are never
 # in the repository.
 """
+_KEYS = re.compile(r"keys: *(#.*)?")
 _DID = re.compile(r"did:web:[A-Za-z0-9._:%-]+")
 
 
@@ -87,17 +88,17 @@ def _with_key(text: str, did: str, entry: str) -> str:
             hint="write its did on a line of its own",
         )
     end = next((i for i in range(start + 1, len(lines)) if lines[i].startswith("- ")), len(lines))
-    keys = next((i for i in range(start, end) if lines[i].strip() == "keys:"), None)
+    keys = next((i for i in range(start, end) if _KEYS.fullmatch(lines[i].strip())), None)
     if keys is None:
         return "".join([*lines[:end], "  keys:\n", _indented(entry, 4), *lines[end:]])
-    items = [i for i in range(keys + 1, end) if lines[i].lstrip().startswith("- ")]
-    if not items:
-        return "".join([*lines[: keys + 1], _indented(entry, 4), *lines[keys + 1 :]])
-    depth = _depth(lines[items[0]])
-    last = max(i for i in items if _depth(lines[i]) == depth)
-    after = last + 1
-    while after < end and lines[after].strip() and _depth(lines[after]) > depth:
-        after += 1
+    depth, after = 4, keys + 1
+    for i in range(keys + 1, end):
+        starts = lines[i].lstrip().startswith("- ")
+        if after == keys + 1 and starts:
+            depth = _depth(lines[i])
+        if lines[i].strip() and _depth(lines[i]) < depth + (0 if starts else 1):
+            break
+        after = i + 1
     return "".join([*lines[:after], _indented(entry, depth), *lines[after:]])
 
 

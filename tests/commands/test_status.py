@@ -1,0 +1,265 @@
+"""Withdrawing, suspending, replacing: recorded once, in the lists at once, and never lost."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from mcsite.commands.keygen import make_key
+from mcsite.commands.status import StatusRequest, change_status, refresh, supersede
+from mcsite.commands.verify import verify_all
+from mcsite.credentials.status_list import StatusList
+from mcsite.errors import ContentError, MachineError, McsiteError, UsageError
+from mcsite.store.audit import credential_findings
+from mcsite.store.status_log import read_status_log
+from tests.project import BASE, DID, NOW, Project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path).with_key()
+
+
+def change(
+    project: Project, credential: str, action: str, *, minutes: int = 0, **more: object
+) -> None:
+    """Change the status of a credential, `minutes` after NOW."""
+    values: dict[str, object] = {"reason": "Pārbaude", "key_file": project.key} | more
+    request = StatusRequest(
+        project=project.root, credential=credential, action=action,
+        now=NOW + dt.timedelta(minutes=minutes), **values,  # type: ignore[arg-type] # names are checked when called
+    )  # fmt: skip
+    change_status(request, project.catalogue)
+
+
+def refusal(project: Project, credential: str, action: str, **more: object) -> McsiteError:
+    """Return how a change is refused; nothing may have changed on disk."""
+    before = project.snapshot()
+    with pytest.raises(McsiteError) as caught:
+        change(project, credential, action, **more)
+    assert project.snapshot() == before
+    return caught.value
+
+
+def faults(project: Project, *, days: int = 0) -> list[str]:
+    now = NOW + dt.timedelta(days=days)
+    return [str(finding) for finding in credential_findings(project.catalogue, now=now)]
+
+
+def bits(project: Project, number: int) -> frozenset[int]:
+    document = json.loads((project.root / f"credentials/status/{number}.json").read_bytes())
+    return StatusList.decode(document["credentialSubject"]["encodedList"]).indexes()
+
+
+def verdicts(project: Project, *, minutes: int = 60) -> list[str]:
+    batch = str(project.root / "credentials" / "batch.jsonl")
+    answers = verify_all([batch], offline=project.root, now=NOW + dt.timedelta(minutes=minutes))
+    return [answer.verification.verdict.value for answer in answers]
+
+
+def test_a_revoked_credential_is_revoked_and_others_are_not(project: Project) -> None:
+    first, _ = project.issue("Anna Ozola", "Jānis Bērziņš").issued
+
+    change(project, first.id, "revoke")
+
+    assert verdicts(project) == ["revoked", "valid"]
+    assert (len(bits(project, 1)), len(bits(project, 2))) == (1, 0)
+    assert faults(project) == []
+
+
+def test_a_suspension_ends_when_the_credential_is_reinstated(project: Project) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+
+    change(project, f"{BASE}/c/{made.id}/", "suspend")
+    assert verdicts(project) == ["suspended"]
+    change(project, f"{BASE}/c/{made.id}/#k=x", "reinstate", minutes=1)
+
+    assert verdicts(project) == ["valid"]
+    assert len(bits(project, 2)) == 0
+    assert faults(project) == []
+
+
+def test_what_makes_no_sense_is_refused(project: Project) -> None:
+    one, two, three = (made.id for made in project.issue("Anna A", "Berta B", "Cilda C").issued)
+    change(project, one, "revoke")
+    change(project, two, "suspend")
+
+    for action in ("revoke", "suspend", "reinstate"):
+        assert str(refusal(project, one, action)) == (
+            f"the credential {one} is revoked already, which is final"
+        )
+    assert str(refusal(project, two, "suspend")) == f"the credential {two} is suspended already"
+    assert str(refusal(project, three, "reinstate")) == f"the credential {three} isn't suspended"
+    assert str(refusal(project, three, "revoke", reason="  ")) == "a reason is missing"
+    assert str(refusal(project, "x", "revoke")) == (
+        "'x' is neither the id of a credential (22 characters) nor its link"
+    )
+    unknown = "2" * 22
+    assert str(refusal(project, unknown, "revoke")) == (
+        f"there is no credential {unknown} in {project.root}/credentials"
+    )
+
+
+def test_a_reason_arrives_as_it_was_written(project: Project) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+    reason = "It's \"so\": #1 {x} 'y'\\n"
+
+    change(project, made.id, "revoke", reason=reason)
+
+    log, findings = read_status_log(project.root)
+    assert findings == []
+    notice = log.notice_of(made.id)
+    assert notice is not None
+    assert notice["reason"] == reason
+
+
+def test_sealed_credentials_are_withdrawn_without_being_read(project: Project) -> None:
+    (made,) = project.issue_sealed("Anna Ozola").issued
+
+    change(project, made.id, "revoke")
+
+    assert list(bits(project, 1)) == [read_status_log(project.root)[0].events[0].index]
+    linked = verify_all([made.link], offline=project.root, now=NOW)
+    assert [answer.verification.verdict.value for answer in linked] == ["revoked"]
+
+
+def test_a_replacement_is_issued_and_the_old_one_leads_to_it(project: Project) -> None:
+    (old,) = project.issue("Anna Ozola").issued
+    request = StatusRequest(
+        project=project.root, credential=old.id, action="supersede", reason="Uzvārds",
+        key_file=project.key, now=NOW,
+    )  # fmt: skip
+    two = project.learners("Anna Ozola", "Jānis Bērziņš")
+    before = project.snapshot()
+    with pytest.raises(UsageError, match="a credential is replaced by one"):
+        supersede(request, project.catalogue, learners=two, links=None, random_bytes=project.random)
+    assert project.snapshot() == before
+
+    one = project.learners("Anna Ozola-Liepa")
+    report = supersede(
+        request, project.catalogue, learners=one, links=None, random_bytes=project.random
+    )
+
+    assert verdicts(project) == ["revoked", "valid"]
+    notice = read_status_log(project.root)[0].notice_of(old.id)
+    assert notice is not None
+    assert notice["supersededBy"] == f"{BASE}/c/{report.issued[0].id}/"
+    assert faults(project) == []
+
+
+def test_lists_run_out_with_a_warning_and_are_refreshed(project: Project) -> None:
+    project.issue("Anna Ozola")
+    assert [fault.split(": ", 2)[1] for fault in faults(project, days=25)] == ["MC512 warning"] * 2
+
+    refresh(project.root, project.catalogue, project.key, now=NOW + dt.timedelta(days=25))
+
+    assert faults(project, days=25) == []
+
+
+def test_a_missing_list_is_reported_and_made_anew(project: Project) -> None:
+    project.issue("Anna Ozola")
+    (project.root / "credentials/status/2.json").unlink()
+    (fault,) = faults(project)
+    assert fault == (
+        f"credentials/batch.jsonl:1:1: MC511 error: the status list {BASE}/status/2.json isn't in "
+        "credentials/status/\nhint: run mcsite refresh --key KEYFILE"
+    )
+
+    refresh(project.root, project.catalogue, project.key, now=NOW)
+
+    assert faults(project) == []
+
+
+def test_a_revocation_that_was_deleted_from_the_log_is_never_lost(project: Project) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+    change(project, made.id, "revoke")
+    (project.root / "credentials/status.yaml").write_text("[]\n")
+
+    assert (
+        "credentials/status/1.json:1:1: MC511 error: the list doesn't say what"
+        in faults(project)[0]
+    )
+    with pytest.raises(MachineError) as caught:
+        refresh(project.root, project.catalogue, project.key, now=NOW)
+    assert str(caught.value) == "status.yaml doesn't name 1 revocations that 1.json has"
+    assert len(bits(project, 1)) == 1
+
+
+def test_a_list_that_somebody_changed_is_reported(project: Project) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+    old = (project.root / "credentials/status/1.json").read_text()
+    change(project, made.id, "revoke")
+    document = json.loads((project.root / "credentials/status/1.json").read_text())
+    document["credentialSubject"]["encodedList"] = json.loads(old)["credentialSubject"][
+        "encodedList"
+    ]
+    project.write("credentials/status/1.json", json.dumps(document))
+
+    (fault,) = faults(project)
+    assert fault == (
+        "credentials/status/1.json:1:1: MC511 error: the list isn't signed by an issuer of this "
+        "site for this place\nhint: run mcsite refresh --key KEYFILE"
+    )
+
+
+def test_an_event_that_names_the_place_of_another_is_reported(project: Project) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+    change(project, made.id, "suspend")
+    change(project, made.id, "reinstate", minutes=1)
+    path = project.root / "credentials/status.yaml"
+    index = read_status_log(project.root)[0].events[0].index
+    path.write_text(path.read_text().replace(f"index: {index}", "index: 7"))
+
+    assert faults(project)[0] == (
+        f"credentials/status.yaml:1:1: MC510 error: index 7 of list 1 isn't that of {made.id}\n"
+        "hint: correct list and index: they stand in the credential's credentialStatus"
+    )
+
+
+def test_the_order_of_entries_decides_nothing(project: Project) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+    change(project, made.id, "suspend")
+    change(project, made.id, "reinstate", minutes=1)
+    path = project.root / "credentials/status.yaml"
+    head, *entries = path.read_text().split("- id: ")
+    path.write_text("- id: ".join([head, *reversed(entries)]))
+
+    assert read_status_log(project.root)[0].state_of(made.id) == ""
+    assert faults(project) == []
+
+
+def test_a_spoilt_log_is_never_added_to(project: Project) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+    project.write("credentials/status.yaml", "- id: x\n")
+
+    error = refusal(project, made.id, "revoke")
+
+    assert isinstance(error, ContentError)
+    assert str(error) == "credentials/status.yaml has errors"
+
+
+def test_another_issuer_cannot_sign_for_a_list(project: Project) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+    second = project.private / "second.pem"
+    make_key(project.root, second, kind="ed25519", did=f"{DID}:second", now=NOW)
+
+    assert str(refusal(project, made.id, "revoke", key_file=second)) == (
+        f"the status of {made.id} is kept by {DID}"
+    )
+
+
+def test_a_crash_between_log_and_lists_is_told_and_mended(project: Project) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+    lists = {n: (project.root / f"credentials/status/{n}.json").read_bytes() for n in (1, 2)}
+    change(project, made.id, "revoke")
+    (project.root / "credentials/status/1.json").write_bytes(lists[1])
+
+    (fault,) = faults(project)
+    assert fault == (
+        "credentials/status/1.json:1:1: MC511 error: the list doesn't say what status.yaml says\n"
+        "hint: run mcsite refresh"
+    )
+    refresh(project.root, project.catalogue, project.key, now=NOW)
+    assert faults(project) == []
+    assert verdicts(project) == ["revoked"]
