@@ -1,4 +1,6 @@
-"""A simulated institution: issues, withdraws, rotates and loses keys, all in memory and always the same."""
+"""A simulated institution: issues, withdraws, rotates and loses keys, all in memory and always
+the same.
+"""
 
 import datetime as dt
 from dataclasses import dataclass, field, replace

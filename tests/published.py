@@ -1,4 +1,6 @@
-"""Publishes credentials of the simulated institution as a site: pages from the real templates, and its evidence."""
+"""Publishes credentials of the simulated institution as a site: pages from the real templates,
+and its evidence.
+"""
 
 import datetime as dt
 import shutil
@@ -24,7 +26,9 @@ ROOT = Path(__file__).parent.parent
 def publish(
     institution: Institution, documents: list[JsonObject], folder: Path, sample: Path
 ) -> Path:
-    """Write a site with the credentials' pages into `folder`, whether or not they would pass a build."""
+    """Write a site with the credentials' pages into `folder`, whether or not they would pass a
+    build.
+    """
     now = dt.datetime.now(dt.UTC)
     loaded = load_catalogue(ROOT, today=now.date())
     assert loaded.catalogue is not None
@@ -39,17 +43,17 @@ def publish(
         shutil.copytree(sample / name, folder / name)
     renderer = Renderer(context)
     for document in documents:
-        name = id_in_url(str(document["id"]))
-        assert name is not None
+        identifier = id_in_url(str(document["id"]))
+        assert identifier is not None
         text = canonical(document)
         stored = StoredCredential(
-            id=name, text=text, document=document, sealed="jwe" in document,
+            id=identifier, text=text, document=document, sealed="jwe" in document,
             at=Position(Path("credentials/x.jsonl")),  # type: ignore[arg-type] # never shown
         )  # fmt: skip
-        write(folder / "c" / name / "index.html", renderer.credential(stored))
+        write(folder / "c" / identifier / "index.html", renderer.credential(stored))
         notice = institution.notices.get(str(document["id"]))
         if notice is not None:
-            write(folder / "c" / name / "notice.json", canonical(notice))
+            write(folder / "c" / identifier / "notice.json", canonical(notice))
     write_evidence(institution, folder, now)
     return folder
 

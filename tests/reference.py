@@ -1,6 +1,7 @@
 """The reference data that large tests read: official vocabularies, schemas, test vectors.
 
-It stands beside the repository, in ../shared/reference. Where it is missing, tests that need it fail and say so;
+It stands beside the repository, in ../shared/reference. Where it is missing, tests that need it
+fail and say so;
 MCSITE_WITHOUT_REFERENCE=1 skips them, which the summary shows.
 """
 

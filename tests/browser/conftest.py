@@ -43,7 +43,8 @@ class Watched:
 
     def is_clean(self, *, missing: str = "") -> bool:
         """Tell whether the console is empty (but for a file that the test took away) and no
-        request left this machine."""
+        request left this machine.
+        """
         complaints = [line for line in self.console if not (missing and "404" in line)]
         return not complaints and self.hosts <= {"127.0.0.1"}
 
@@ -63,7 +64,7 @@ def watch(page: Page) -> Watched:
 
     def asked(url: str) -> None:
         if url.startswith("http"):
-            watched.hosts.add(url.split("/")[2].split(":")[0])
+            watched.hosts.add(url.split("/")[2].split(":", maxsplit=1)[0])
             watched.paths.append("/" + url.split("/", 3)[-1])
 
     page.on("request", lambda request: asked(request.url))

@@ -107,8 +107,9 @@ def test_a_change_is_announced_once(site: str, open_page: Watched) -> None:
     open_page.go(f"{site}/en/courses/")
     page = open_page.page
     page.evaluate(
-        "window.said = []; new MutationObserver(() => said.push(document.querySelector('#results-status').textContent))"
-        ".observe(document.querySelector('#results-status'), {childList: true, characterData: true, subtree: true})"
+        "const status = document.querySelector('#results-status'); window.said = [];"
+        "new MutationObserver(() => said.push(status.textContent)).observe(status,"
+        "{childList: true, characterData: true, subtree: true})"
     )
     page.check("#facet-price-free")
     page.wait_for_timeout(900)

@@ -43,7 +43,7 @@ def documents() -> list[dict[str, Any]]:
 
 
 def page_of(document: dict[str, Any]) -> str:
-    return "/c/" + document["id"].split("/c/")[1]
+    return "/c/" + str(document["id"]).split("/c/")[1]
 
 
 def sealed_link() -> str:
@@ -132,7 +132,10 @@ def in_script(change: Callable[[str], str]) -> Callable[[str], str]:
         ("date", in_script(lambda text: text.replace("2026-03-27T", "2026-03-26T", 1))),
         ("grade", in_script(lambda text: text.replace('"value":"9"', '"value":"8"', 1))),
         ("JCS proof", in_script(lambda text: flip(text, '"proofValue":"z'))),
-        ("RDFC proof", in_script(lambda text: text.replace('"proofValue":"z', '"proofValue":"z2', 1))),
+        (
+            "RDFC proof",
+            in_script(lambda text: text.replace('"proofValue":"z', '"proofValue":"z2', 1)),
+        ),
     ],
 )
 def test_a_changed_letter_in_the_page_is_seen(

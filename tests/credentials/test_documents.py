@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from typing import Any
 
 import jsonschema
 import pytest
@@ -43,8 +44,9 @@ def test_a_did_document_lists_its_keys_with_their_windows() -> None:
 
     document = did_document(institution.did, institution.keys)
 
-    (method,) = document["verificationMethod"]  # type: ignore[misc]
-    assert method["validUntil"] == "2026-01-01T00:00:00Z"  # type: ignore[index,call-overload]
+    methods: Any = document["verificationMethod"]
+    (method,) = methods
+    assert method["validUntil"] == "2026-01-01T00:00:00Z"
     assert document["assertionMethod"] == [f"{institution.did}#key-1"]
 
 

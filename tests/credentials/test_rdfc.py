@@ -48,7 +48,7 @@ def test_a_proof_reads_as_with_the_published_contexts() -> None:
     assert isinstance(proofs, list)
     for proof in proofs:
         assert isinstance(proof, dict)
-        options = {key: value for key, value in proof.items() if key not in ("proofValue",)}
+        options = {key: value for key, value in proof.items() if key != "proofValue"}
         options["@context"] = [CREDENTIALS_V2, OPEN_BADGES]
         assert canonical_nquads(options) == by_pyld(options)
 

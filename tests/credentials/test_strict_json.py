@@ -31,7 +31,7 @@ def test_it_is_refused_with_its_reason(name: str) -> None:
     with pytest.raises(JsonFault) as refused:
         parse(REFUSED[name])
 
-    assert refused.value.reason == name.split()[0]
+    assert refused.value.reason == name.split(maxsplit=1)[0]
 
 
 @pytest.mark.parametrize(

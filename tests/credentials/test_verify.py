@@ -25,7 +25,7 @@ DAY = dt.timedelta(days=1)
 
 
 def reason_of(found: Any, check: Check) -> str:
-    return next(result.reason for result in found.checks if result.check is check)
+    return str(next(result.reason for result in found.checks if result.check is check))
 
 
 def test_a_good_credential_is_valid_by_all_nine_checks() -> None:

@@ -16,8 +16,8 @@ from mcsite.credentials.contexts import OPEN_BADGES
 from mcsite.credentials.proofs import verify_proofs
 from tests.institution import NOW, Institution, private_key
 
-SUITES = {"eddsa-rdfc-2022": DataIntegrityProofSuite, "eddsa-jcs-2022": EddsaJcsProofSuite}
-CONTEXTS = {
+SUITES: dict[str, Any] = {"eddsa-rdfc-2022": DataIntegrityProofSuite, "eddsa-jcs-2022": EddsaJcsProofSuite}
+CONTEXTS: dict[str, Any] = {
     "eddsa-rdfc-2022": {"extra_contexts": {OPEN_BADGES: load_context(OPEN_BADGES)}},
     "eddsa-jcs-2022": {},
 }
@@ -52,7 +52,9 @@ def test_it_sees_what_we_see_changed(suite: str) -> None:
 
 
 def test_we_verify_its() -> None:
-    """Its RDFC proofs. Its JCS proofs leave out the `@context` that they sign, so nobody else can."""
+    """Its RDFC proofs. Its JCS proofs leave out the `@context` that they sign, so nobody else
+    can.
+    """
     institution = Institution()
     unsigned = {key: value for key, value in institution.issue().items() if key != "proof"}
     private = private_key(0)

@@ -1,7 +1,9 @@
-"""Remake verification.json, which pytest and Node both run: python -m tests.vectors.make_verification
+"""Remakes verification.json, which pytest and Node both run.
 
-Cases come from the simulated institution; the expected results are Python's, read by a person before they were
-committed. A change of this file's output is a change of what verifying means.
+    python -m tests.vectors.make_verification
+
+Cases come from the simulated institution; the expected results are Python's, read by a person
+before they were committed. A change of this file's output is a change of what verifying means.
 """
 
 import base64
