@@ -2,7 +2,8 @@
 
     python tools/make_sample_credentials.py
 
-Every step is a command of mcsite. All people are invented. The links of the sealed credentials, which a real
+Every step is a command of mcsite. All people are invented. The links of the sealed credentials,
+which a real
 institution would send to its learners and nobody else, go to docs/sample-links.md.
 """
 
@@ -19,28 +20,28 @@ LINKS = ROOT / "docs" / "sample-links.md"
 
 PUBLIC = {
     "cybersecurity-basics": [
-        ("Ilze Paraudziņa", "9", "2026-03-27", "", "lv"),
-        ("Mārtiņš Izdomiņš", "8", "2026-03-27", "", "lv"),
-        ("Żaneta Przykładowska", "10", "2026-03-27", "", "en"),
-        ("Ólafur Dæmisson", "7", "2026-03-27", "", "en"),
-        ("Ελένη Παραδείγματος", "9", "2026-03-27", "", "en"),
-        ("Đorđe Uzorković", "6", "2026-03-27", "", "en"),
-        ("Liis Näidis", "8", "2026-03-27", "", "en"),
-        ("Anna Fiktīvā", "9", "2026-03-27", "", "lv"),
-        ("Jānis Prototips", "5", "2026-03-27", "", "lv"),
-        ("Zane Skicīte", "7", "2026-03-27", "", "lv"),
-        ("Pēteris Melnraksts", "8", "2026-03-27", "", "lv"),
-        ("Søren Eksempelsen", "9", "2026-03-27", "", "en"),
+        ("Ilze Paraudziņa", "Ieskaitīts", "2026-03-27", "", "lv"),
+        ("Mārtiņš Izdomiņš", "Ieskaitīts", "2026-03-27", "", "lv"),
+        ("Żaneta Przykładowska", "Pass", "2026-03-27", "", "en"),
+        ("Ólafur Dæmisson", "Pass", "2026-03-27", "", "en"),
+        ("Ελένη Παραδείγματος", "Pass", "2026-03-27", "", "en"),
+        ("Đorđe Uzorković", "Pass", "2026-03-27", "", "en"),
+        ("Liis Näidis", "Pass", "2026-03-27", "", "en"),
+        ("Anna Fiktīvā", "Ieskaitīts", "2026-03-27", "", "lv"),
+        ("Jānis Prototips", "Ieskaitīts", "2026-03-27", "", "lv"),
+        ("Zane Skicīte", "Ieskaitīts", "2026-03-27", "", "lv"),
+        ("Pēteris Melnraksts", "Ieskaitīts", "2026-03-27", "", "lv"),
+        ("Søren Eksempelsen", "Pass", "2026-03-27", "", "en"),
     ],
     "food-safety-haccp": [
-        ("Andris Gadījums", "9", "2023-05-12", "2025-05-11", "lv"),
-        ("Baiba Piemēra", "8", "2023-05-12", "2025-05-11", "lv"),
-        ("Guntis Etalons", "10", "2026-05-15", "2028-05-14", "lv"),
-        ("Inese Modele", "7", "2026-05-15", "2028-05-14", "lv"),
-        ("Олена Прикладенко", "9", "2026-05-15", "2028-05-14", "lv"),
-        ("Rūta Pavyzdienė", "8", "2026-05-15", "2028-05-14", "en"),
-        ("Kaspars Makets", "6", "2026-05-15", "2028-05-14", "lv"),
-        ("Linda Šablone", "9", "2026-05-15", "2028-05-14", "lv"),
+        ("Andris Gadījums", "Ieskaitīts", "2023-05-12", "2025-05-11", "lv"),
+        ("Baiba Piemēra", "Ieskaitīts", "2023-05-12", "2025-05-11", "lv"),
+        ("Guntis Etalons", "Ieskaitīts", "2026-05-15", "2028-05-14", "lv"),
+        ("Inese Modele", "Ieskaitīts", "2026-05-15", "2028-05-14", "lv"),
+        ("Олена Прикладенко", "Ieskaitīts", "2026-05-15", "2028-05-14", "lv"),
+        ("Rūta Pavyzdienė", "Pass", "2026-05-15", "2028-05-14", "en"),
+        ("Kaspars Makets", "Ieskaitīts", "2026-05-15", "2028-05-14", "lv"),
+        ("Linda Šablone", "Ieskaitīts", "2026-05-15", "2028-05-14", "lv"),
     ],
 }
 SEALED = {
@@ -146,14 +147,20 @@ def change_statuses(work: Path, key: Path, links: list[tuple[str, str, str]]) ->
     signed = ("--key", str(key))
     mcsite("revoke", public[8], *signed, "--reason", "Darbu bija rakstījusi cita persona.")
     mcsite("revoke", links[2][2], *signed, "--reason", "The course was not completed.")
-    mcsite("suspend", public[5], *signed, "--reason", "An appeal about the grade is being decided.")
+    mcsite(
+        "suspend",
+        public[5],
+        *signed,
+        "--reason",
+        "The identity of the participant is being checked.",
+    )
     mcsite("suspend", links[14][2], *signed, "--reason", "Tiek pārbaudīta identitāte.")
     mcsite("reinstate", links[14][2], *signed, "--reason", "Identitāte apstiprināta.")
     corrected = work / "corrected.csv"
-    write_learners(corrected, [("Zane Skicīte-Zīmule", "8", "2026-03-27", "", "lv")])
+    write_learners(corrected, [("Zane Skicīte-Zīmule", "Ieskaitīts", "2026-03-27", "", "lv")])
     mcsite(
         "supersede", public[9], *signed, "--learners", str(corrected),
-        "--reason", "Kļūda uzvārdā un vērtējumā.",
+        "--reason", "Kļūda uzvārdā.",
     )  # fmt: skip
 
 

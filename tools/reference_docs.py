@@ -1,0 +1,123 @@
+"""Makes docs/reference/ from the code: fields, codes of findings, vocabularies.
+
+python tools/reference_docs.py            write the pages
+python tools/reference_docs.py --check    say which are out of date, and fail
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from mcsite.codes import CODES
+from mcsite.commands.schema import KINDS, schema_of
+from mcsite.content.vocabulary import NAMES, VOCABULARIES
+
+FOLDER = Path(__file__).parent.parent / "docs" / "reference"
+TITLES = {
+    "course": "A course: `catalogue/courses/<id>.yaml`",
+    "provider": "A provider: `catalogue/providers/<id>.yaml`",
+    "pathway": "A pathway: `catalogue/pathways/<id>.yaml`",
+    "site": "The site: `catalogue/site.yaml`",
+    "issuer": "An issuer: an entry of `credentials/issuers.yaml`",
+}
+INTRODUCTION = """\
+# Fields of the content files
+
+Made from the models by `tools/reference_docs.py`. A *text* is a string in the site's first
+language, or a mapping from language to string (`{lv: …, en: …}`). A list of one may be written as
+the one. `mcsite schema KIND` prints the same as JSON Schema, for editors.
+"""
+
+
+def content() -> str:
+    """Return the reference of fields."""
+    return INTRODUCTION + "".join(f"\n## {TITLES[kind]}\n\n{_tables(kind)}" for kind in KINDS)
+
+
+def _tables(kind: str) -> str:
+    schema = schema_of(kind)
+    text = _table(schema, schema)
+    for name, part in schema.get("$defs", {}).items():
+        if part.get("type") == "object":
+            text += f"\n### {name} (in a {kind})\n\n{part.get('description', '')}\n\n"
+            text += _table(part, schema)
+    return text
+
+
+def _table(part: dict[str, Any], schema: dict[str, Any]) -> str:
+    required = set(part.get("required", []))
+    rows = "".join(
+        f"| `{name}` | {_type(field, schema)} | {'yes' if name in required else ''} "
+        f"| {field.get('description', '')} |\n"
+        for name, field in part["properties"].items()
+    )
+    return f"| field | type | required | what it is |\n|---|---|---|---|\n{rows}"
+
+
+def _type(field: dict[str, Any], schema: dict[str, Any]) -> str:
+    if "$ref" in field:
+        return str(field["$ref"]).rsplit("/", 1)[-1]
+    if "anyOf" in field:
+        kinds = [_type(one, schema) for one in field["anyOf"] if one.get("type") != "null"]
+        return "text" if "object" in kinds else " or ".join(dict.fromkeys(kinds))
+    if field.get("type") == "array":
+        return f"list of {_type(field.get('items', {}), schema)}"
+    if "enum" in field:
+        values = field["enum"]
+        few = 6
+        shown = ", ".join(f"`{value}`" for value in values[:few])
+        return shown + (", … (see vocabularies)" if len(values) > few else "")
+    return str(field.get("format") or field.get("type", ""))
+
+
+def findings() -> str:
+    """Return the reference of findings."""
+    rows = "".join(f"| {name} | {code.meaning} | {code.remedy} |\n" for name, code in CODES.items())
+    return (
+        "# Findings\n\nWhat `mcsite check` reports, as `path:line:column: CODE severity: message`. "
+        "A code keeps its meaning.\nErrors stop a build; with `--strict`, warnings do too.\n\n"
+        f"| code | what is wrong | what to do |\n|---|---|---|\n{rows}"
+    )
+
+
+def vocabularies() -> str:
+    """Return the reference of codes."""
+    text = (
+        "# Vocabularies\n\nThe codes that content files use, the official URI of each (European "
+        "Learning Model 3.1), and its labels.\nWhere no official code could be established, there "
+        "is no URI: none is invented.\n"
+    )
+    for name in NAMES:
+        rows = "".join(
+            f"| `{term.code}` | {term.label('en')} | {term.label('lv')} | {term.uri or '—'} |\n"
+            for term in VOCABULARIES[name].terms.values()
+        )
+        text += f"\n## {name}\n\n| code | English | Latvian | URI |\n|---|---|---|---|\n{rows}"
+    return text
+
+
+PAGES = {
+    "content.md": content,
+    "findings.md": findings,
+    "vocabularies.md": vocabularies,
+}
+
+
+def main() -> int:
+    """Write the pages, or with --check compare them."""
+    stale = []
+    for name, make in PAGES.items():
+        path = FOLDER / name
+        text = make()
+        if "--check" not in sys.argv:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        elif not path.is_file() or path.read_text("utf-8") != text:
+            stale.append(name)
+    if stale:
+        print(f"out of date: {', '.join(stale)}; run python tools/reference_docs.py")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
