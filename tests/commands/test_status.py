@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def change(
     change_status(request, project.catalogue)
 
 
-def refusal(project: Project, credential: str, action: str, **more: object) -> McsiteError:
+def refusal(project: Project, credential: str, action: str, **more: Any) -> McsiteError:
     """Return how a change is refused; nothing may have changed on disk."""
     before = project.snapshot()
     with pytest.raises(McsiteError) as caught:

@@ -90,8 +90,15 @@ def test_optional_elements_are_there_where_a_course_has_them(tmp_path: Path) -> 
 
     assert alignments(found)["ext:Supervision"]["targetCode"] == "online-with-identity"
     assert alignments(found)["ext:QF-EHEA"]["targetCode"] == "first-cycle"
-    (grading,) = found["resultDescription"]  # type: ignore[misc] # a list
-    assert grading["requiredValue"] == "4"  # type: ignore[index, call-overload] # of objects
+    assert found["resultDescription"] == [
+        {
+            "id": f"{BASE}/lv/courses/data/#grade",
+            "type": ["ResultDescription"],
+            "name": "10 ballu skala",
+            "resultType": "Result",
+            "requiredValue": "4",
+        }
+    ]
 
 
 def test_what_has_no_official_uri_leads_to_the_course(tmp_path: Path) -> None:
