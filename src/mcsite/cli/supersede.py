@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from mcsite.cli.arguments import add_key, add_learners, add_project
 from mcsite.cli.exits import Exit
 from mcsite.cli.issue import show_report
+from mcsite.cli.output import say
 from mcsite.commands.project import catalogue_of
 from mcsite.commands.status import StatusRequest, supersede
 
@@ -42,4 +43,6 @@ def run(args: argparse.Namespace) -> Exit:
         random_bytes=secrets.token_bytes,
     )
     show_report(report)
+    if args.links is not None:
+        say(f"{args.links}: the link of the new credential. Send it to the learner.")
     return Exit.FINE

@@ -1,0 +1,88 @@
+"""Gathering evidence: only from the issuer's own host, only what was asked for."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mcsite.credentials.evidence import Needs, Unavailable
+from mcsite.store.evidence import FolderSource, HttpsSource, Source, gather, registries_of
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://a.example/did.json",
+        "https://b.example/did.json",
+        "https://a.example:444/did.json",
+        "https://a.example@b.example/did.json",
+        "file:///etc/passwd",
+    ],
+)
+def test_no_other_host_is_asked(url: str) -> None:
+    assert HttpsSource("a.example").read(url) == Unavailable("other-host")
+
+
+def test_paths_in_a_folder_never_leave_it(tmp_path: Path) -> None:
+    (tmp_path / "secret.json").write_text("{}")
+    (tmp_path / "site").mkdir()
+
+    source = FolderSource(tmp_path / "site")
+
+    assert source.read("https://a.example/../secret.json") == Unavailable("unreachable")
+
+
+def test_a_folder_answers_with_and_without_the_base_path(tmp_path: Path) -> None:
+    (tmp_path / "status").mkdir()
+    (tmp_path / "status" / "1.json").write_text('{"a":1}')
+    source = FolderSource(tmp_path)
+
+    assert source.read("https://a.example/status/1.json") == {"a": 1}
+    assert source.read("https://a.example/micro/status/1.json") == {"a": 1}
+    (tmp_path / "status" / "1.json").write_text('{"a":1,"a":2}')
+    assert source.read("https://a.example/status/1.json") == Unavailable("malformed")
+
+
+def test_a_trust_list_of_any_shape_is_read() -> None:
+    found = registries_of(
+        json.loads('{"registries":[1,{"issuers":[{}, 2, {"id":"did:web:a"}],"name":{"lv":"R"}}]}')
+    )
+
+    assert not isinstance(found, Unavailable)
+    assert [(registry.name, "did:web:a" in registry.issuers) for registry in found] == [("R", True)]
+
+
+def test_each_thing_is_asked_for_at_the_host_of_the_did() -> None:
+    class Recorder:
+        def __init__(self) -> None:
+            self.asked: list[str] = []
+
+        def read(self, url: str) -> Unavailable:
+            self.asked.append(url)
+            return Unavailable("unreachable")
+
+    recorder, hosts = Recorder(), []
+
+    def source_for(host: str) -> Source:
+        hosts.append(host)
+        return recorder
+
+    base = "https://a.example/micro"
+    gather(
+        Needs(
+            did="did:web:a.example:micro",
+            status_lists=(f"{base}/status/1.json",),
+            achievement=f"{base}/lv/courses/data/",
+            credential=f"{base}/c/{'2' * 22}/",
+        ),
+        source_for,
+    )
+
+    assert hosts == ["a.example"]
+    assert recorder.asked == [
+        f"{base}/did.json",
+        f"{base}/status/1.json",
+        f"{base}/trust/issuers.json",
+        f"{base}/courses/data/achievement.json",
+        f"{base}/c/{'2' * 22}/notice.json",
+    ]
