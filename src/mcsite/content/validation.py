@@ -52,7 +52,16 @@ def read_model(
         return model.model_validate({**_dict_of(node), **known}, context=context), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        return None, [_finding(detail, node, path, model) for detail in details]
+        told = [detail for detail in details if not _follows(detail, details)]
+        return None, [_finding(detail, node, path, model) for detail in told]
+
+
+def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Tell whether a list seems too short only because its entries are at fault themselves."""
+    loc = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in details
+    )
 
 
 def _dict_of(node: Node) -> dict[str, Any]:
