@@ -1,73 +1,85 @@
-"""Markdown from content files, as HTML that can't do harm (docs/explanation/security of content).
+"""Markdown (CommonMark 0.31 with tables) from content files, as HTML that can't do harm.
 
-Raw HTML is off in the parser, and what comes out is cleaned once more by nh3.
+The one door to markdown-it and nh3. The parser doesn't read HTML, and what comes out is cleaned
+once more (docs/decisions/0012).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-import markdown
 import nh3
-from markdown.core import Markdown
-from markdown.extensions import Extension
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
 MAX_OUTPUT = 200_000
 _TAGS = {
     "p", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a", "br", "hr",
-    "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd",
+    "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 _SCHEMES = {"http", "https", "mailto"}
-_HEADING = re.compile(r"(</?)h([1-6])")
+_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
+_PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+# what a page leaves out is found by a parser that reads it all
+_LINTER = MarkdownIt("commonmark", {"html": True}).enable("table")
+_LINTER.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 -- the library's way
 
 
-class _NoHtml(Extension):
-    """Takes the handling of raw HTML out of the parser: it stays text."""
+def _alternative(
+    _renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    _options: OptionsDict,
+    _env: EnvType,
+) -> str:
+    return escapeHtml(tokens[index].content)
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- the library's name
-        """Deregister what reads HTML, and pictures, which stand in fields of their own."""
-        md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
-        md.inlinePatterns.deregister("image_link")
-        md.inlinePatterns.deregister("image_reference")
-        md.inlinePatterns.deregister("short_image_ref")
+
+_PARSER.add_render_rule("image", _alternative)
 
 
 @lru_cache(maxsize=4096)
 def render_markdown(text: str, top: int = 3) -> str:
     """Return `text` as safe HTML. Its highest headings stand at level `top`, and none is skipped,
-    whatever levels the writer chose.
+    whatever levels the writer chose. Pictures leave only their text.
     """
-    raw = markdown.markdown(text, extensions=["tables", "def_list", "sane_lists", _NoHtml()])
-    if len(raw) > MAX_OUTPUT:
-        raw = markdown.markdown(text, extensions=["sane_lists", _NoHtml()])[:MAX_OUTPUT]
-    used = sorted({found[2] for found in _HEADING.finditer(raw)})
-    levels = {level: min(6, top + number) for number, level in enumerate(used)}
-    lowered = _HEADING.sub(lambda found: f"{found[1]}h{levels[found[2]]}", raw)
+    tokens = _PARSER.parse(text)
+    _lower_headings(tokens, top)
+    raw = _PARSER.renderer.render(tokens, _PARSER.options, {})
     return nh3.clean(
-        lowered,
+        raw[:MAX_OUTPUT],
         tags=_TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes=_SCHEMES,
         link_rel="noopener",
         strip_comments=True,
     )
 
 
-_WARNED = (
-    (re.compile(r"!\[[^\]]*\]\("), "pictures aren't shown in Markdown; use the field image"),
-    (re.compile(r"<[a-zA-Z!/][^>\n]{0,200}>"), "HTML isn't read; it is shown as text"),
-    (
-        re.compile(r"\]\(\s*<?\s*(?!https?:|mailto:|#|/)[a-zA-Z][a-zA-Z0-9+.-]*:", re.IGNORECASE),
-        "a link of another kind than https: or mailto: is left out",
-    ),
-)
-_AUTOLINK = re.compile(r"<(https?://|mailto:)?[^<> ]+[@.][^<> ]+>")
+def _lower_headings(tokens: Sequence[Token], top: int) -> None:
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    used = sorted({token.tag for token in headings})
+    for token in headings:
+        token.tag = f"h{min(6, top + used.index(token.tag))}"
 
 
 def faults_of(text: str) -> Iterator[str]:
-    """Tell what in `text` a page won't show."""
-    without = _AUTOLINK.sub("", text)
-    for pattern, message in _WARNED:
-        if pattern.search(without):
-            yield message
+    """Tell what in `text` a page won't show, each kind once."""
+    yield from dict.fromkeys(_faults(_LINTER.parse(text)))
+
+
+def _faults(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        match token.type:
+            case "image":
+                yield "pictures aren't shown in Markdown; use the field image"
+            case "html_block" | "html_inline":
+                yield "HTML isn't read; it is shown as text"
+            case "link_open":
+                scheme = _SCHEME.match(str(token.attrGet("href")))
+                if scheme and scheme[1].lower() not in _SCHEMES:
+                    yield "a link of another kind than https: or mailto: is left out"
+        yield from _faults(token.children or ())
