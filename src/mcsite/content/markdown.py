@@ -82,4 +82,6 @@ def _faults(tokens: Sequence[Token]) -> Iterator[str]:
                 scheme = _SCHEME.match(str(token.attrGet("href")))
                 if scheme and scheme[1].lower() not in _SCHEMES:
                     yield "a link of another kind than https: or mailto: is left out"
+            case _:
+                pass
         yield from _faults(token.children or ())

@@ -1,15 +1,14 @@
 """YAML, read to nodes with positions: the one door to PyYAML (docs/decisions/0010).
 
 Accepts the plain part of YAML 1.1: mappings, lists and scalars. Size, characters and depth are
-checked
-before anything recursive sees a file. Scalars stay as written: a model's field gives them meaning.
+checked before anything recursive sees a file. Scalars stay as written: a model's field gives them
+meaning.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TypeAlias, Union
+from typing import Any, TypeAlias, Union
 
 import yaml
 
@@ -56,11 +55,20 @@ Node: TypeAlias = Union[Scalar, Sequence, Mapping]  # noqa: UP007 -- the classes
 
 
 class SourceFault(Exception):
-    """A file isn't YAML that mcsite reads."""
+    """A file isn't YAML that mcsite reads, for every reason in `findings`.
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(str(finding))
-        self.finding = finding
+    `node` is what could be read all the same, so that the rest of the file can be checked.
+    """
+
+    def __init__(self, *findings: Finding, node: "Node | None" = None) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+        self.node = node
+
+    @property
+    def finding(self) -> Finding:
+        """The first of the findings."""
+        return self.findings[0]
 
 
 def read_source(data: bytes, path: PurePosixPath, *, max_bytes: int = MAX_BYTES) -> Node | None:
@@ -105,25 +113,32 @@ class _Builder:
         self.path = path
         # open collections: (start event, items so far); a mapping's items alternate key and value
         self.stack: list[tuple[yaml.Event, list[Node]]] = []
-        self.root: Node | None = None
+        self.items: list[Node] = []  # of the innermost open collection, or the document itself
+        self.root = self.items
         self.documents = 0
+        self.findings: list[Finding] = []
 
     def build(self, text: str) -> Node | None:
-        for event in self._events(text):
-            self._take(event)
-        return self.root
-
-    def _events(self, text: str) -> Iterator[yaml.Event]:
+        loader = _LOADER(text)
         try:
-            yield from yaml.parse(text, Loader=_LOADER)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise self._fault("MC104", f"not YAML: {error.problem}", line, column,
-                              hint="check indentation, quotes and colons near here"
-                              ) from error  # fmt: skip
+            while (event := loader.get_event()) is not None:
+                self._take(event)
         except yaml.YAMLError as error:
-            raise self._fault("MC104", f"not YAML: {error}", 1, 1) from error
+            raise self._not_yaml(error) from error
+        finally:
+            loader.dispose()
+        node = self.root[0] if self.root else None
+        if self.findings:
+            raise SourceFault(*self.findings, node=node)
+        return node
+
+    def _not_yaml(self, error: yaml.YAMLError) -> SourceFault:
+        hint = "check indentation, quotes and colons near here"
+        if not isinstance(error, yaml.MarkedYAMLError):
+            return self._fault("MC104", f"not YAML: {error}", 1, 1, hint=hint)
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        return self._fault("MC104", f"not YAML: {error.problem}", line, column, hint=hint)
 
     def _fault(
         self, code: str, message: str, line: int, column: int, *, hint: str = ""
@@ -134,70 +149,71 @@ class _Builder:
         return self._fault("MC105", what, *_place(event), hint=hint)
 
     def _take(self, event: yaml.Event) -> None:
-        match event:
-            case yaml.ScalarEvent():
+        if isinstance(event, yaml.ScalarEvent):
+            if event.tag is not None or event.anchor is not None:
                 self._check_plain_yaml(event)
-                self._add(_scalar(event))
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._check_plain_yaml(event)
-                if len(self.stack) >= MAX_DEPTH:
-                    raise self._refused(event, f"nested more than {MAX_DEPTH} deep", "flatten it")
-                self.stack.append((event, []))
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                start, items = self.stack.pop()
-                self._add(self._collection(start, items))
-            case yaml.AliasEvent():
-                raise self._refused(event, "aliases (*name) aren't read", "write the value out")
-            case yaml.DocumentStartEvent():
-                self.documents += 1
-                if self.documents > 1:
-                    raise self._refused(event, "a second document in one file", "split the file")
-            case _:
-                pass  # the stream's and the document's ends
+            self.items.append(_scalar(event))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._check_plain_yaml(event)
+            if len(self.stack) >= MAX_DEPTH:
+                raise self._refused(event, f"nested more than {MAX_DEPTH} deep", "flatten it")
+            self.stack.append((event, self.items))
+            self.items = []
+        elif isinstance(event, yaml.CollectionEndEvent):
+            read = self.items
+            start, self.items = self.stack.pop()
+            self.items.append(
+                self._mapping(start, read)
+                if isinstance(event, yaml.MappingEndEvent)
+                else Sequence(tuple(read), *_place(start))
+            )
+        else:
+            self._take_rare(event)
 
-    def _collection(self, start: yaml.Event, items: list[Node]) -> Node:
-        if isinstance(start, yaml.MappingStartEvent):
-            return self._mapping(start, items)
-        return Sequence(tuple(items), *_place(start))
+    def _take_rare(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            raise self._refused(event, "aliases (*name) aren't read", "write the value out")
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise self._refused(event, "a second document in one file", "split the file")
 
-    def _check_plain_yaml(
-        self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent
-    ) -> None:
+    def _check_plain_yaml(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             raise self._refused(event, "anchors (&name) aren't read", "write the value out")
         if event.tag is not None and event.tag != "!":
             raise self._refused(event, f"the tag {event.tag} isn't read", "delete the tag")
 
-    def _add(self, node: Node) -> None:
-        if self.stack:
-            self.stack[-1][1].append(node)
-        else:
-            self.root = node
-
     def _mapping(self, start: yaml.Event, items: list[Node]) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(items[::2], items[1::2], strict=True):
-            if not isinstance(key, Scalar):
-                raise self._fault("MC105", "a key is text", key.line, key.column)
-            if key.text == "<<" and key.plain:
-                raise self._fault("MC105", "merge keys (<<) aren't read", key.line, key.column,
-                                  hint="write the values out")  # fmt: skip
-            if key.text in entries:
-                first = entries[key.text][0]
-                raise self._fault("MC106", f"{key.text!r} stands twice", key.line, key.column,
-                                  hint=f"the first is in line {first.line}")  # fmt: skip
-            entries[key.text] = (key, value)
+            if type(key) is Scalar and key.text not in entries and key.text != "<<":
+                entries[key.text] = (key, value)
+            else:
+                self.findings.extend(self._fault_of_key(key, entries).findings)
         return Mapping(entries, *_place(start))
+
+    def _fault_of_key(self, key: Node, entries: dict[str, tuple[Scalar, Node]]) -> SourceFault:
+        if not isinstance(key, Scalar):
+            return self._fault("MC105", "a key is text", key.line, key.column)
+        if key.text == "<<":
+            return self._fault("MC105", "merge keys (<<) aren't read", key.line, key.column,
+                               hint="write the values out")  # fmt: skip
+        first = entries[key.text][0]
+        return self._fault("MC106", f"{key.text!r} stands twice", key.line, key.column,
+                           hint=f"the first is in line {first.line}")  # fmt: skip
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:
     """Return line and column where an event begins, counting from 1."""
-    mark = event.start_mark
-    return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+    mark: Any = event.start_mark  # the parser always sets it
+    return mark.line + 1, mark.column + 1
 
 
 def _scalar(event: yaml.ScalarEvent) -> Scalar:
-    line, column = _place(event)
-    end = event.end_mark
-    length = end.column + 1 - column if end is not None and end.line + 1 == line else 1
-    return Scalar(event.value, event.style in (None, ""), line, column, max(1, length))
+    start: Any = event.start_mark  # the parser always sets both
+    end: Any = event.end_mark
+    length = end.column - start.column if end.line == start.line else 1
+    return Scalar(
+        event.value, not event.style, start.line + 1, start.column + 1, length if length > 0 else 1
+    )
