@@ -66,6 +66,11 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "MC221": Code("A level has neither eqf nor qf_ehea.", "Give one, or write level: none."),
         "MC222": Code("Something ends before it begins.", "Correct the dates."),
         "MC223": Code("There is no level, and no reason why.", "Add level_reason."),
+        "MC224": Code("An e-mail address isn't one.", "Write it whole, without a name."),
+        "MC225": Code(
+            "An identifier of a register isn't one.", "Copy it as the register shows it."
+        ),
+        "MC226": Code("A path leaves the project.", "Copy the file into the project; name that."),
         "MC301": Code("An id that another file should define isn't there.", "Correct the id."),
         "MC302": Code("Two files have the same id.", "Rename one; case doesn't distinguish them."),
         "MC303": Code("Courses or pathways count towards each other in a circle.", "Break it."),

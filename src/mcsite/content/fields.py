@@ -8,35 +8,54 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from mcsite.content.iso import countries, currencies, is_language_tag
 from mcsite.content.source import Scalar
 from mcsite.content.text import Text
 from mcsite.content.vocabulary import VOCABULARIES
 
 MAX_TEXT = 20_000
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_TAGS = "write BCP 47 tags, e.g. lv, en or pt-PT"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 Parsed = TypeVar("Parsed")
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 MAX_ID = 64
 
 
-def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
-    """Return an error that becomes the finding `code`. Braces in the texts are kept as they are."""
-    return PydanticCustomError(
-        "finding", "{message}", {"code": code, "message": message, "hint": hint}
-    )
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a value, or with what stands at `at` in it (with its key: `at_key`)."""
+
+    code: str
+    message: str
+    hint: str = ""
+    at: tuple[int | str, ...] = ()
+    at_key: bool = False
+
+
+def fault(
+    code: str, message: str, hint: str = "", *, at: tuple[int | str, ...] = ()
+) -> PydanticCustomError:
+    """Return an error that becomes the finding `code`, at what `at` leads to in the value."""
+    return faults([Fault(code, message, hint, at)])
+
+
+def faults(found: Sequence[Fault]) -> PydanticCustomError:
+    """Return an error that becomes one finding each. Braces in texts are kept as they are."""
+    told = "; ".join(one.message for one in found)
+    return PydanticCustomError("finding", "{told}", {"told": told, "faults": tuple(found)})
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -74,18 +93,32 @@ def _text(value: Any, info: ValidationInfo) -> Text:
     default = str(context.get("default_language", "en"))
     if not isinstance(value, dict):
         return Text({default: _word(value)}, default)
+    if not value:
+        raise fault("MC204", "is empty", "write a text")
     known = context.get("languages")
     texts: dict[str, str] = {}
+    found: list[Fault] = []
     for language, item in value.items():
-        if not _LANGUAGE.fullmatch(language):
-            raise fault("MC206", f"{language!r} isn't a language tag", "write e.g. lv: … and en: …")
-        if known and language not in known:
-            raise fault("MC207", f"the site has no language {language!r}",
-                        f"languages in site.yaml: {', '.join(known)}")  # fmt: skip
-        texts[language] = _word(item)
-    if not texts:
-        raise fault("MC204", "is empty", "write a text")
+        try:
+            _check_language(language, known)
+            texts[language] = _word(item)
+        except PydanticCustomError as error:
+            wrong: tuple[Fault, ...] = (error.context or {})["faults"]
+            found.extend(replace(one, at=(language,)) for one in wrong)
+    if found:
+        raise faults(found)
     return Text(texts, default)
+
+
+def _check_language(tag: str, known: Sequence[str] | None) -> None:
+    if known and tag in known:
+        return
+    if not is_language_tag(tag):
+        raise faults([Fault("MC206", f"{tag!r} isn't a language tag", _TAGS, at_key=True)])
+    if known:
+        message = f"the site has no language {tag!r}"
+        hint = f"languages in site.yaml: {', '.join(known)}"
+        raise faults([Fault("MC207", message, hint, at_key=True)])
 
 
 def _whole(value: Any) -> int:
@@ -148,20 +181,32 @@ def _identifier(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    if not _LANGUAGE.fullmatch(text):
-        raise fault("MC206", f"{text!r} isn't a language tag", "e.g. lv, en or pt-PT")
+    if not is_language_tag(text):
+        raise fault("MC206", f"{text!r} isn't a language tag", _TAGS)
     return text
 
 
 def _country(text: str) -> str:
-    if not re.fullmatch(r"[A-Z]{2}", text):
+    if text not in countries():
         raise fault("MC212", f"{text!r} isn't a country code", "two capitals (ISO 3166-1), e.g. LV")
     return text
 
 
 def _currency(text: str) -> str:
-    if not re.fullmatch(r"[A-Z]{3}", text):
+    if text not in currencies():
         raise fault("MC212", f"{text!r} isn't a currency", "three capitals (ISO 4217), e.g. EUR")
+    return text
+
+
+def _email(text: str) -> str:
+    if not _EMAIL.fullmatch(text):
+        raise fault("MC224", f"{text!r} isn't an e-mail address", "e.g. studies@university.example")
+    return text
+
+
+def _project_path(text: str) -> str:
+    if not _stays_below(text):
+        raise fault("MC226", f"{text!r} leaves the project", "name a file of the project")
     return text
 
 
@@ -172,13 +217,22 @@ def _url(text: str) -> str:
 
 
 def _is_web_address(text: str) -> bool:
-    if re.search(r'[\\<>"{}|^`\x00-\x20]', text):
-        return False
+    parts = split_url(text)
+    return parts is not None and parts.scheme in ("http", "https")
+
+
+def split_url(text: str) -> SplitResult | None:
+    """Return the parts of an absolute URL; None where it has no host, hides something, or is
+    malformed: user names, backslashes, spaces and invisible characters.
+    """
+    if re.search(r'[\\<>"{}|^`\s]', text) or not text.isprintable():
+        return None
     try:
         parts = urlsplit(text)
+        usable = parts.hostname and "@" not in parts.netloc and parts.port != 0
     except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+        return None
+    return parts if usable else None
 
 
 def _esco(kind: str, text: str) -> str:
@@ -189,9 +243,12 @@ def _esco(kind: str, text: str) -> str:
     return text
 
 
+def _stays_below(text: str) -> bool:
+    return not any(part in ("", ".", "..") for part in text.split("/")) and "\\" not in text
+
+
 def _asset(text: str) -> str:
-    parts = text.split("/")
-    if text.startswith("/") or "\\" in text or any(part in ("", ".", "..") for part in parts):
+    if not _stays_below(text):
         raise fault("MC215", f"{text!r} leaves the folder catalogue/assets/",
                     "name a file below catalogue/assets/, e.g. logos/university.svg")  # fmt: skip
     return text
@@ -291,3 +348,9 @@ EscoOccupation = Annotated[
     _schema(type="string"),
 ]
 AssetPath = Annotated[str, BeforeValidator(_word), AfterValidator(_asset), _schema(type="string")]
+ProjectPath = Annotated[
+    str, BeforeValidator(_word), AfterValidator(_project_path), _schema(type="string")
+]
+Email = Annotated[
+    str, BeforeValidator(_word), AfterValidator(_email), _schema(type="string", format="email")
+]

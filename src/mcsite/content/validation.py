@@ -1,16 +1,18 @@
 """From nodes to models: what pydantic finds becomes findings with a place and plain words."""
 
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from mcsite.content.fields import did_you_mean
+from mcsite.content.fields import Fault, did_you_mean
 from mcsite.content.models.base import ContentModel
 from mcsite.content.source import Mapping, Node, Scalar, Sequence
 from mcsite.findings import Finding, Position, Severity
 
+Loc: TypeAlias = tuple[int | str, ...]
+Way: TypeAlias = list[tuple[int | str, Node]]  # each step with what it leads to
 Model = TypeVar("Model", bound=ContentModel)
 _ANNEX_I = {
     "title": "the title of the micro-credential",
@@ -28,7 +30,6 @@ _SHAPES = {
     "tuple_type": "should be a list",
     "too_short": "should have at least one entry",
     "string_type": "should be a text",
-    "missing_argument": "is missing",
 }
 
 
@@ -52,8 +53,12 @@ def read_model(
         return model.model_validate({**_dict_of(node), **known}, context=context), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        told = [detail for detail in details if not _follows(detail, details)]
-        return None, [_finding(detail, node, path, model) for detail in told]
+        return None, [
+            _finding(fault, detail["loc"], node, path)
+            for detail in details
+            if not _follows(detail, details)
+            for fault in _faults(detail, node, model)
+        ]
 
 
 def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
@@ -69,39 +74,53 @@ def _dict_of(node: Node) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _finding(
-    detail: ErrorDetails, node: Node, path: PurePosixPath, model: type[ContentModel]
-) -> Finding:
-    code, message, hint = _words(detail, model)
-    line, column, length = place_of(node, detail["loc"], at_key=detail["type"] == "extra_forbidden")
-    name = _name(detail["loc"])
+def _finding(fault: Fault, loc: Loc, node: Node, path: PurePosixPath) -> Finding:
+    line, column, length = place_of(node, (*loc, *fault.at), at_key=fault.at_key)
+    missing = str(loc[-1]) if fault.code == "MC201" else ""
+    name, message = _name(_way(node, loc), missing), fault.message
     return Finding(
         at=Position(path, line, column),
-        code=code,
+        code=fault.code,
         severity=Severity.ERROR,
-        message=f"{name} {message}" if name and not message.startswith(name) else message,
-        hint=hint,
+        message=f"{name} {message}" if name and not message.startswith(f"{name} ") else message,
+        hint=fault.hint,
         length=length,
     )
 
 
-def _words(detail: ErrorDetails, model: type[ContentModel]) -> tuple[str, str, str]:
-    kind, context = detail["type"], detail.get("ctx", {})
-    field = str(detail["loc"][-1]) if detail["loc"] else ""
+def _faults(detail: ErrorDetails, node: Node, model: type[ContentModel]) -> tuple[Fault, ...]:
+    """Return what pydantic found, in a registrar's words."""
+    kind, loc = detail["type"], detail["loc"]
     if kind == "finding":
-        return context["code"], context["message"], context["hint"]
+        told: tuple[Fault, ...] = detail["ctx"]["faults"]
+        return told
     if kind == "missing":
-        annex = _ANNEX_I.get(field) if model.__name__ == "Course" else None
-        hint = f"Annex I asks for {annex}" if annex and len(detail["loc"]) == 1 else ""
-        return "MC201", "is missing", hint
+        return (Fault("MC201", "is missing", _annex_hint(loc, model)),)
     if kind == "extra_forbidden":
-        return "MC202", "isn't a field here", did_you_mean(field, _fields_at(model, detail["loc"]))
+        hint = did_you_mean(str(loc[-1]), _fields_at(model, loc))
+        return (Fault("MC202", "isn't a field here", hint, at_key=True),)
     if kind in ("greater_than_equal", "less_than_equal"):
-        return "MC216", f"is out of range: {detail['msg'].lower()}", ""
-    return "MC203", _SHAPES.get(kind, detail["msg"].lower()), ""
+        bound = detail["msg"].rsplit(maxsplit=1)[-1]
+        least = kind == "greater_than_equal"
+        return (Fault("MC216", "is out of range", f"at {'least' if least else 'most'} {bound}"),)
+    if _has_no_value(node, loc):
+        hint = _annex_hint(loc, model) or "write one, or leave the line out"
+        return (Fault("MC204", "has no value", hint),)
+    return (Fault("MC203", _SHAPES.get(kind, detail["msg"].lower())),)
 
 
-def _fields_at(model: type[ContentModel], loc: tuple[int | str, ...]) -> list[str]:
+def _annex_hint(loc: Loc, model: type[ContentModel]) -> str:
+    if model.__name__ != "Course" or not loc or loc[0] not in _ANNEX_I:
+        return ""
+    return f"Annex I asks for {_ANNEX_I[str(loc[0])]}" if len(loc) == 1 else ""
+
+
+def _has_no_value(node: Node, loc: Loc) -> bool:
+    found = _way(node, loc)[-1][1]
+    return isinstance(found, Scalar) and found.plain and found.text in ("", "~", "null")
+
+
+def _fields_at(model: type[ContentModel], loc: Loc) -> list[str]:
     """Return the names that a mapping at `loc` may have; those of the file's model at its top."""
     found: type[ContentModel] | None = model
     for step in loc[:-1]:
@@ -121,30 +140,35 @@ def _model_in(annotation: Any) -> type[ContentModel] | None:
     return None
 
 
-def _name(loc: tuple[int | str, ...]) -> str:
+def _name(way: Way, missing: str) -> str:
     name = ""
-    for step in loc:
+    for step in (*(step for step, _ in way[1:]), *([missing] if missing else [])):
         name += f"[{step + 1}]" if isinstance(step, int) else f"{'.' if name else ''}{step}"
     return name
 
 
-def place_of(
-    node: Node, loc: tuple[int | str, ...], *, at_key: bool = False
-) -> tuple[int, int, int]:
-    """Return line, column and length of what `loc` leads to, or of the nearest thing above it."""
-    found: Node = node
-    key: Scalar | None = None
+def _way(node: Node, loc: Loc) -> Way:
+    """Return `node` and what each step of `loc` leads to. Steps that a short form leaves out, as
+    the one entry that stands for a list, are left out.
+    """
+    way: Way = [("", node)]
     for step in loc:
-        if isinstance(found, Mapping) and step in found.entries:
-            key, found = found.entries[str(step)]
-        elif isinstance(found, Sequence) and isinstance(step, int) and step < len(found.items):
-            found = found.items[step]
-        else:
-            break
-    if at_key and key is not None:
-        return key.line, key.column, key.length
-    if isinstance(found, Scalar):
-        empty = found.plain and not found.text and key is not None
-        shown = key if empty and key is not None else found
-        return shown.line, shown.column, shown.length
-    return found.line, found.column, 1
+        here = way[-1][1]
+        if isinstance(here, Mapping) and step in here.entries:
+            way.append((step, here.entries[str(step)][1]))
+        elif isinstance(here, Sequence) and isinstance(step, int) and step < len(here.items):
+            way.append((step, here.items[step]))
+    return way
+
+
+def place_of(node: Node, loc: Loc, *, at_key: bool = False) -> tuple[int, int, int]:
+    """Return line, column and length of what `loc` leads to, or of the nearest thing above it."""
+    way = _way(node, loc)
+    step, found = way[-1]
+    if len(way) > 1:
+        above = way[-2][1]
+        empty = isinstance(found, Scalar) and found.plain and not found.text
+        if isinstance(above, Mapping) and (at_key or empty):
+            key = above.entries[str(step)][0]
+            return key.line, key.column, key.length
+    return found.line, found.column, found.length if isinstance(found, Scalar) else 1

@@ -120,7 +120,7 @@ class Period(ContentModel):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
-            raise fault("MC222", "ends before it begins")
+            raise fault("MC222", "ends before it begins", at=("until",))
         return self
 
 
@@ -195,7 +195,7 @@ class Offering(ContentModel):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.start and self.end and self.end < self.start:
-            raise fault("MC222", "ends before it begins")
+            raise fault("MC222", "ends before it begins", at=("end",))
         return self
 
 
@@ -290,5 +290,5 @@ class Course(ContentModel):
     def _has_level_or_reason(self) -> Self:
         if self.level is None and self.level_reason is None:
             raise fault("MC223", "level is none, and nothing says why",
-                        "add level_reason: a sentence for the reader")  # fmt: skip
+                        "add level_reason: a sentence for the reader", at=("level",))  # fmt: skip
         return self

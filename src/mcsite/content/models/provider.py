@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mcsite.content.fields import Code, Country, Day, Id, Url, Word, Words
+from mcsite.content.fields import Code, Country, Day, Email, Id, Url, Word, Words
 from mcsite.content.models.base import ContentModel
 from mcsite.content.models.course import Image, Many
 
@@ -32,7 +32,7 @@ class Accreditation(ContentModel):
 class Contact(ContentModel):
     """How to reach the body about its courses."""
 
-    email: Word | None = Field(None, description="e-mail address")
+    email: Email | None = Field(None, description="e-mail address")
     phone: Word | None = Field(None, description="telephone, with country code")
     address: Words | None = Field(None, description="postal address")
     url: Url | None = Field(None, description="contact page")

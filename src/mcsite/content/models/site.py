@@ -2,22 +2,41 @@
 
 import re
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
-from mcsite.content.fields import Id, LanguageTag, Moment, Url, Whole, Word, Words, fault, written
+from mcsite.content.fields import (
+    Email,
+    Id,
+    LanguageTag,
+    Moment,
+    ProjectPath,
+    Url,
+    Whole,
+    Word,
+    Words,
+    fault,
+    split_url,
+    written,
+)
 from mcsite.content.models.base import ContentModel
 from mcsite.content.models.course import Image, Many
 
 
 def _base_url(text: str) -> str:
-    parts = urlsplit(text)
+    parts = split_url(text)
+    if parts is None or parts.query or parts.fragment or "//" in parts.path or ".." in parts.path:
+        raise _not_an_address(text)
     local = parts.hostname in ("localhost", "127.0.0.1")
-    if (parts.scheme != "https" and not local) or parts.query or parts.fragment:
-        raise fault("MC217", f"{text!r} can't be the address of a site",
-                    "https://, a host, and where needed a path")  # fmt: skip
+    if parts.scheme != "https" and not (local and parts.scheme == "http"):
+        raise _not_an_address(text)
     return text.rstrip("/")
+
+
+def _not_an_address(text: str) -> PydanticCustomError:
+    return fault("MC217", f"{text!r} can't be the address of a site",
+                 "https://, a host, and where needed a path")  # fmt: skip
 
 
 def _colour(text: str) -> str:
@@ -46,7 +65,7 @@ class TrustRegistry(ContentModel):
     """A list of issuers that the institution relies on, kept as a JSON file in the project."""
 
     name: Words = Field(description="what the list is called")
-    file: Word = Field(description="file in the project: a copy of the published list")
+    file: ProjectPath = Field(description="file in the project: a copy of the published list")
     url: Url | None = Field(None, description="where the list is published")
 
 
@@ -64,7 +83,7 @@ class Publisher(ContentModel):
 
     name: Words = Field(description="name of the institution")
     url: Url | None = Field(None, description="web site")
-    email: Word | None = Field(None, description="e-mail address")
+    email: Email | None = Field(None, description="e-mail address")
     address: Words | None = Field(None, description="postal address")
 
 
