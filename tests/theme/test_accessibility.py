@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
 from tests.browser.server import serving
 from tests.browser.sites import built_sample
 from tests.rendering import ROOT, one_of_each_kind

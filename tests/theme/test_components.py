@@ -7,10 +7,10 @@ from typing import Any
 import lxml.html
 import pytest
 import yaml
-from tests.rendering import ROOT, renderer
 
 from mcsite.content.text import Localised
 from mcsite.site.environment import environment_for
+from tests.rendering import ROOT, renderer
 
 FOLDER = ROOT / "theme/templates/components"
 MACROS = sorted(path for path in FOLDER.glob("*.html") if "{% macro" in path.read_text("utf-8"))

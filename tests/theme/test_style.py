@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.rendering import ROOT, renderer, specs
 
 from mcsite.site.assets import stylesheet
 from mcsite.site.plan import PageKind
+from tests.rendering import ROOT, renderer, specs
 
 FOLDER = ROOT / "theme/static/css"
 SHEETS = sorted(FOLDER.rglob("*.css"))

@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
-from tests.rendering import course_page, page, sample, specs, words
 
 from mcsite.content.models.course import Withdrawal
 from mcsite.content.text import Text
 from mcsite.site.plan import PageKind
+from tests.rendering import course_page, page, sample, specs, words
 
 COURSES = [spec.path for spec in specs(PageKind.COURSE)]
 SUMMARY = [

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import lxml.html
 import pytest
-from tests.rendering import context_of, one_of_each_kind, page, renderer, sample, specs, words
 
 from mcsite.content.text import Text
 from mcsite.site.plan import PageKind, PageSpec
 from mcsite.site.render import Renderer
+from tests.rendering import context_of, one_of_each_kind, page, renderer, sample, specs, words
 
 KINDS = {"home", "catalogue", "course", "provider", "pathway", "topic", "verify-file", "text"}
 ONE_EACH = [*one_of_each_kind("lv"), *one_of_each_kind("en")]

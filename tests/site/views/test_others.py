@@ -4,13 +4,12 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-from tests.rendering import context_of, page, parsed, sample, words
-
 from mcsite.content.models.pathway import Step
 from mcsite.content.models.site import Issuer, IssuerKey
 from mcsite.content.text import Text
 from mcsite.site.render import Renderer
 from mcsite.site.views.pathway import credits_of
+from tests.rendering import context_of, page, parsed, sample, words
 
 
 def step(*courses: str, any_of: int | None = None, optional: bool = False) -> Step:

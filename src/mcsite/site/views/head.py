@@ -108,7 +108,7 @@ def _head(context: SiteContext, language: str, about: About, *, path: str, robot
     theme_logo = site.theme.logo if site.theme else None
     return Head(
         title=title,
-        description=" ".join(about.description.split())[:300],
+        description=_description(context, language, about),
         kind=about.kind,
         language=language,
         direction=context.localiser(language).direction,
@@ -131,6 +131,13 @@ def _head(context: SiteContext, language: str, about: About, *, path: str, robot
         feeds=_feeds(context, language) if about.kind in ("home", "catalogue") else (),
         footer=_footer(context, language),
     )
+
+
+def _description(context: SiteContext, language: str, about: About) -> str:
+    """Return the page's own description, else the site's, on one line."""
+    site = context.catalogue.site
+    text = about.description or str((site.description or site.title).in_language(language))
+    return " ".join(text.split())[:300]
 
 
 def _in_language(path: str, language: str, other: str) -> str:
