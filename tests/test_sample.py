@@ -6,7 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.reference import reference
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.load import Loaded, load_catalogue
@@ -15,6 +14,7 @@ from mcsite.content.models.course import Course
 from mcsite.content.text import Text
 from mcsite.content.vocabulary import VOCABULARIES, broad_field
 from mcsite.findings import Severity
+from tests.reference import reference
 
 ROOT = Path(__file__).parent.parent
 TODAY = dt.date(2026, 11, 23)

@@ -231,7 +231,10 @@ def test_a_did_document_stands_where_did_web_looks(did: str, base_url: str, path
 
 
 def test_a_site_s_own_template_replaces_one_and_keeps_the_rest(tmp_path: Path) -> None:
-    own = '{% extends "default/pages/home.html" %}{% block main %}<p>mine</p>{{ super() }}{% endblock %}'
+    own = (
+        '{% extends "default/pages/home.html" %}'
+        "{% block main %}<p>mine</p>{{ super() }}{% endblock %}"
+    )
     project = write(tmp_path, {"theme/templates/pages/home.html": own})
     build_site(request(project))
     page = (project / "public/lv/index.html").read_text("utf-8")
@@ -269,7 +272,7 @@ def test_serving_builds_again_and_shows_what_is_wrong(tmp_path: Path) -> None:
     base = f"http://127.0.0.1:{server.server_address[1]}"
 
     def get(path: str) -> str:
-        with urllib.request.urlopen(base + path, timeout=5) as answer:
+        with urllib.request.urlopen(base + path, timeout=5) as answer:  # noqa: S310 -- loopback
             return str(answer.read().decode())
 
     try:

@@ -409,7 +409,7 @@ def test_a_sealed_credential_shows_nothing_of_the_person_or_the_course() -> None
 def test_lengths_of_sealed_credentials_say_little() -> None:
     institution = Institution()
     names = ["Bo Li", "Anna Katrīna Elizabete Grāvīte-Vītoliņa"]
-    lengths = {len(canonical(institution.seal(institution.issue(name=name)))) for name in names}
+    lengths = {len(str(institution.seal(institution.issue(name=name))["jwe"])) for name in names}
 
     assert len(lengths) == 1
 

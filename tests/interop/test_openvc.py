@@ -16,7 +16,10 @@ from mcsite.credentials.contexts import OPEN_BADGES
 from mcsite.credentials.proofs import verify_proofs
 from tests.institution import NOW, Institution, private_key
 
-SUITES: dict[str, Any] = {"eddsa-rdfc-2022": DataIntegrityProofSuite, "eddsa-jcs-2022": EddsaJcsProofSuite}
+SUITES: dict[str, Any] = {
+    "eddsa-rdfc-2022": DataIntegrityProofSuite,
+    "eddsa-jcs-2022": EddsaJcsProofSuite,
+}
 CONTEXTS: dict[str, Any] = {
     "eddsa-rdfc-2022": {"extra_contexts": {OPEN_BADGES: load_context(OPEN_BADGES)}},
     "eddsa-jcs-2022": {},

@@ -1,6 +1,7 @@
 """The checks of a verification after format, each one function of a Case (design, section 3)."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -21,6 +22,8 @@ from mcsite.credentials.reading import issuer_of, listed, time_of
 from mcsite.credentials.status_list import MalformedList, StatusList
 from mcsite.credentials.times import parse_time
 from mcsite.credentials.verdict import Check, CheckResult, State
+
+_INDEX = re.compile(r"[0-9]{1,10}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +125,8 @@ def signature(case: Case) -> CheckResult:
     if proofs.reason == "proof-not-supported":
         return case.result(Check.SIGNATURE, State.UNKNOWN, proofs.reason)
     state = State.PASSED if proofs.holds else State.FAILED
-    return case.result(Check.SIGNATURE, state, proofs.reason, key=", ".join(set(proofs.methods)))
+    methods = ", ".join(dict.fromkeys(proofs.methods))
+    return case.result(Check.SIGNATURE, state, proofs.reason, key=methods)
 
 
 def issuer_key(case: Case) -> CheckResult:
@@ -205,8 +209,8 @@ def _entry_result(case: Case, check: Check, entry: JsonObject, bad: str) -> Chec
     since = time_of(found, "validFrom")
     if isinstance(content, str):
         return case.result(check, State.UNKNOWN, content, list=url)
-    index = str(entry.get("statusListIndex"))
-    if not (index.isascii() and index.isdecimal()) or int(index) >= len(content):
+    index = entry.get("statusListIndex")
+    if not isinstance(index, str) or not _INDEX.fullmatch(index) or int(index) >= len(content):
         return case.result(check, State.UNKNOWN, "index-out-of-range", list=url)
     if not content[int(index)]:
         return case.result(check, State.PASSED, "ok", at=since, list=url, index=index)

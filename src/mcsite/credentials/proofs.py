@@ -166,6 +166,8 @@ def verify_proofs(
     )
 
 
+# A proof that holds only until, only for, only there or only after another: nothing of ours.
+_CONDITIONS = frozenset({"expires", "domain", "challenge", "previousProof"})
 _NOT_WRONG = ("unknown-key", "proof-not-supported", "ok")
 
 
@@ -183,6 +185,8 @@ def _unbound(names: set[str]) -> str:
 def _reason(unsecured: JsonObject, proof: JsonObject, key_of: KeyOf, *, check_rdfc: bool) -> str:
     suite = SUITES.get(str(proof.get("cryptosuite")))
     if proof.get("type") != "DataIntegrityProof" or suite is None:
+        return "proof-not-supported"
+    if not _CONDITIONS.isdisjoint(proof):
         return "proof-not-supported"
     if proof.get("proofPurpose") != "assertionMethod":
         return "wrong-purpose"

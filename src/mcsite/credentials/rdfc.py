@@ -4,6 +4,8 @@ Only documents of known contexts and mapped terms are read, so that nothing sign
 dropped.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, serialize
@@ -13,7 +15,9 @@ from mcsite.credentials.jcs import canonical
 from mcsite.credentials.json_types import JsonObject, JsonValue
 
 MAX_NODES = 512
-MAX_TWINS = 3  # equal nodes in one list: canonicalising tries their permutations
+MAX_TWINS = 3  # equal nodes in one list
+MAX_LOOKALIKES = 3  # nodes without an id that say the same: canonicalising tries permutations
+_MAYBE_NUMBER = re.compile(r"[-+0-9.eE]*|true|false")
 
 
 class UnmappedDocument(ValueError):
@@ -28,6 +32,7 @@ def canonical_nquads(document: JsonObject) -> bytes:
     if vocabulary is None:
         raise UnmappedDocument("contexts that this program doesn't carry")
     context = vocabulary.context_for(types_checked(document, vocabulary))
+    _refuse_lookalikes(document)
     body = canonical({key: value for key, value in document.items() if key != "@context"})
     try:
         dataset = Dataset(
@@ -99,3 +104,33 @@ def _refuse_twins(nodes: list[JsonObject]) -> None:
         counts[key] = counts.get(key, 0) + 1
     if max(counts.values()) > MAX_TWINS:
         raise UnmappedDocument("too many equal nodes in one list")
+
+
+def _refuse_lookalikes(document: JsonObject) -> None:
+    """Refuse poisoned graphs: many blank nodes that only their neighbours tell apart.
+
+    Looks at what nodes say themselves, and not at how: a text and a list of just that text are
+    one statement, a number may be written in several ways.
+    """
+    counts: Counter[frozenset[str]] = Counter()
+    waiting: list[JsonObject] = [document]
+    while waiting:
+        node = waiting.pop()
+        said = set(_texts_in(node))
+        if any(text.startswith("_:") for text in said):
+            raise UnmappedDocument("a blank node is named")
+        if "id" not in node:
+            counts[frozenset(text for text in said if not _MAYBE_NUMBER.fullmatch(text))] += 1
+        for value in node.values():
+            waiting.extend(_nodes_in(value))
+    if max(counts.values(), default=0) > MAX_LOOKALIKES:
+        raise UnmappedDocument("too many nodes that look alike")
+
+
+def _texts_in(node: JsonObject) -> Iterator[str]:
+    for value in node.values():
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                yield str(item.get("id", ""))
+            elif isinstance(item, str):
+                yield item

@@ -24,7 +24,7 @@ def unseal(text: str, key: bytes) -> bytes:
     """Return the document in a compact JWE, or raise WrongKey."""
     try:
         found = jwe.decrypt_compact(text, _key(key), algorithms=_ALGORITHMS)
-    except (JoseError, ValueError) as error:
+    except (JoseError, ValueError, TypeError) as error:  # TypeError: a header of odd types
         raise WrongKey("the key doesn't open this credential") from error
     if found.headers() != _HEADER or found.plaintext is None:
         raise WrongKey("a sealed credential is encrypted with dir and A256GCM")

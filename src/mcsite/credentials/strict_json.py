@@ -5,6 +5,7 @@ and integers, no lone surrogates. Python and JavaScript must never read two thin
 """
 
 import json
+from collections import Counter
 
 from mcsite.credentials.json_types import JsonObject, JsonValue
 
@@ -76,8 +77,8 @@ def _refuse_surrogates(values: list[JsonValue]) -> None:
 def _object(pairs: list[tuple[str, JsonValue]]) -> JsonObject:
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        counts = Counter(key for key, _ in pairs)
+        twice = next(key for key, count in counts.items() if count > 1)
         raise JsonFault("duplicate-key", f"the key {twice!r} stands twice in one object")
     return found
 

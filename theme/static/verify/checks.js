@@ -190,8 +190,8 @@ async function entryResult(it, purpose, entry) {
   if (isUnavailable(found)) return result(it, purpose, "unknown", found.unavailable, { list });
   const bits = await listContent(it, found, list, purpose);
   if (typeof bits === "string") return result(it, purpose, "unknown", bits, { list });
-  const index = String(entry["statusListIndex"]);
-  if (!/^[0-9]+$/.test(index) || Number(index) >= bits.length * 8) {
+  const index = entry["statusListIndex"];
+  if (typeof index !== "string" || !/^[0-9]{1,10}$/.test(index) || Number(index) >= bits.length * 8) {
     return result(it, purpose, "unknown", "index-out-of-range", { list });
   }
   const since = timeOf(found["validFrom"]);

@@ -8,6 +8,9 @@ import { canonical, canonicalText } from "./jcs.js";
 import { hashOf, SUITES, UnsupportedKey, verifySignature } from "./keys.js";
 import { isObject } from "./strict-json.js";
 
+// A proof that holds only until, only for, only there or only after another: nothing of ours.
+const CONDITIONS = ["expires", "domain", "challenge", "previousProof"];
+
 /** @typedef {import("./keys.js").PublicKey} PublicKey */
 /**
  * `reason` is "ok" or the first word of what is wrong.
@@ -48,8 +51,8 @@ export async function verifyProofs(document, keyOf, subtle) {
   }
   return {
     reason: reasons.reduce((worst, reason) => (gravity(reason) < gravity(worst) ? reason : worst), "ok"),
-    methods: proofs.map((proof) => String(proof["verificationMethod"] ?? "")),
-    created: proofs.map((proof) => String(proof["created"] ?? "")),
+    methods: proofs.map((proof) => text(proof["verificationMethod"])),
+    created: proofs.map((proof) => text(proof["created"])),
   };
 }
 
@@ -76,12 +79,13 @@ export async function binding(proof, subtle) {
  * @returns {Promise<string>}
  */
 async function reasonOf(unsecured, proof, keyOf, subtle) {
-  const name = String(proof["cryptosuite"]);
+  const name = text(proof["cryptosuite"]);
   const suite = Object.hasOwn(SUITES, name) ? SUITES[name] : undefined;
   if (proof["type"] !== "DataIntegrityProof" || !suite) return "proof-not-supported";
+  if (CONDITIONS.some((condition) => condition in proof)) return "proof-not-supported";
   if (proof["proofPurpose"] !== "assertionMethod") return "wrong-purpose";
   if (suite.canonicalization === "rdfc") return "unchecked";
-  const key = keyOf(String(proof["verificationMethod"] ?? ""));
+  const key = keyOf(text(proof["verificationMethod"]));
   if (!key) return "unknown-key";
   if (!suite.algorithms.includes(key.algorithm)) return "bad-key";
   const { proofValue, ...options } = proof;
@@ -105,6 +109,15 @@ async function reasonOf(unsecured, proof, keyOf, subtle) {
  */
 export function sameJson(one, other) {
   return one !== undefined && other !== undefined && canonicalText(one) === canonicalText(other);
+}
+
+/**
+ * A text as it stands; String() would take a list of one text for that text.
+ *
+ * @param {Json | undefined} value
+ */
+function text(value) {
+  return typeof value === "string" ? value : "";
 }
 
 /** @param {Json | undefined} value */

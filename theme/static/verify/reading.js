@@ -9,7 +9,8 @@ import { EVERYWHERE, OF_TYPE, vocabularyOf } from "./terms.js";
 
 const MAX_NODES = 512;
 const MAX_TWINS = 3;
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+const TIME =
+  /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)$/;
 
 /** A document can't be read as a credential; `credential` is its id where one could be read. */
 export class FormatFault extends Error {
@@ -164,6 +165,7 @@ export function issuerOf(document) {
  */
 export function timeOf(value) {
   if (typeof value !== "string" || !TIME.test(value)) return null;
+  if (value.slice(0, 4) < "0002" || value.slice(0, 4) > "9998") return null;
   const moment = new Date(value);
   const day = new Date(`${value.slice(0, 10)}T00:00:00Z`);
   const exists = !Number.isNaN(moment.getTime()) && day.toISOString().startsWith(value.slice(0, 10));
