@@ -107,7 +107,11 @@ def test_every_mandatory_element_of_annex_i_is_asked_for(tmp_path: Path, field: 
         ("en: Course", "fr: Cours", "1:20 MC207 title the site has no language 'fr'"),
         ("lv: Kurss", "LV_x: Kurss", "1:9 MC206 title 'LV_x' isn't a language tag"),
         ('"0612"', '"9612"', "10:8 MC210 field '9612' isn't a code of isced-f"),
-        ("language: lv", "language: latviski!", "11:11 MC206 language 'latviski!' isn't a language tag"),
+        (
+            "language: lv",
+            "language: latviski!",
+            "11:11 MC206 language 'latviski!' isn't a language tag",
+        ),
     ],
 )  # fmt: skip
 def test_a_fault_is_named_at_its_place(tmp_path: Path, old: str, new: str, expected: str) -> None:
