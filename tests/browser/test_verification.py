@@ -130,7 +130,7 @@ def in_script(change: Callable[[str], str]) -> Callable[[str], str]:
     [
         ("name", in_script(lambda text: text.replace("Ilze Paraudziņa", "Ilze Paraudzina", 1))),
         ("date", in_script(lambda text: text.replace("2026-03-27T", "2026-03-26T", 1))),
-        ("grade", in_script(lambda text: text.replace('"value":"9"', '"value":"8"', 1))),
+        ("grade", in_script(lambda text: text.replace('"value":"', '"value":"1', 1))),
         ("JCS proof", in_script(lambda text: flip(text, '"proofValue":"z'))),
         (
             "RDFC proof",
