@@ -20,7 +20,13 @@ from mcsite.exports.sitemap import robots, sitemap
 from mcsite.exports.table import catalogue_csv, catalogue_json
 from mcsite.findings import Finding, Severity
 from mcsite.site import urls
-from mcsite.site.assets import browser_strings, catalogue_assets, static_files, stylesheet
+from mcsite.site.assets import (
+    CATALOGUE_ONLY,
+    browser_strings,
+    catalogue_assets,
+    static_files,
+    stylesheet,
+)
 from mcsite.site.context import SiteContext
 from mcsite.site.headers import headers_file
 from mcsite.site.plan import plan_site
@@ -119,6 +125,7 @@ def _files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
     """Yield every file that isn't a page."""
     catalogue, languages = context.catalogue, context.languages
     yield urls.static("css/site.css"), stylesheet(context)
+    yield urls.static("css/credential.css"), stylesheet(context, without=CATALOGUE_ONLY)
     yield from static_files(context)
     yield from browser_strings(context)
     yield from catalogue_assets(context)

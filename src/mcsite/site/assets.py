@@ -2,15 +2,29 @@
 
 import json
 import re
-from collections.abc import Iterator
-from pathlib import PurePosixPath
+from collections.abc import Collection, Iterator, Mapping
+from functools import partial
+from pathlib import Path, PurePosixPath
 
-from mcsite.errors import ContentError
+from mcsite.errors import ContentError, MachineError
 from mcsite.findings import Finding, Position, Severity
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
+from mcsite.site.modules import joined_modules
 
 LAYERS = "@layer tokens, base, components, print;\n"
+VERIFY_PAGES = ("page.js", "file-page.js")
+_COMMON = ("checking", "valid")
+# What a credential's page never shows: it has 30 KB for everything.
+CATALOGUE_ONLY = frozenset(
+    {
+        "breadcrumbs", "catalogue", "course", "facets", "home", "notice", "page-contents",
+        "pagination", "print", "prose", "provider", "result", "sample-credential", "search-field",
+        "skills", "steps", "tag", "topics", "verify-file",
+    }
+)  # fmt: skip
+_CSS_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
+_CSS_SPACE = re.compile(r"\s*\n\s*")
 _ACTIVE_SVG = re.compile(
     rb"<\s*(script|foreignobject|iframe|embed|object|handler)\b|\son[a-z]+\s*=|javascript:"
     rb"|<!entity|(href|src)\s*=\s*[\"']?\s*(https?:|//|data:text)|url\(\s*[\"']?(https?:|//)|@import",
@@ -18,12 +32,13 @@ _ACTIVE_SVG = re.compile(
 )
 
 
-def stylesheet(context: SiteContext) -> bytes:
-    """Return the one style sheet: tokens, base, components, and the site's accent colour."""
+def stylesheet(context: SiteContext, *, without: Collection[str] = ()) -> bytes:
+    """Return one style sheet: tokens, base, components but some, the site's accent colour."""
     parts = [LAYERS]
     for name, path in context.theme.files("static").items():
-        if name.suffix == ".css":
-            parts.append(path.read_text("utf-8").strip() + "\n")
+        if name.suffix == ".css" and name.stem not in without:
+            text = _CSS_COMMENT.sub(r"\1", path.read_text("utf-8"))
+            parts.append(_CSS_SPACE.sub("\n", text).strip() + "\n")
     theme = context.catalogue.site.theme
     if theme is not None and theme.accent is not None:
         parts.append(f":root {{ --accent-own: {theme.accent}; }}\n")
@@ -31,10 +46,25 @@ def stylesheet(context: SiteContext) -> bytes:
 
 
 def static_files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
-    """Yield the theme's files but its style sheets and type declarations."""
-    for name, path in context.theme.files("static").items():
-        if name.suffix != ".css" and not name.name.endswith(".d.ts"):
+    """Yield the theme's files but its style sheets and type declarations; the modules of
+    verification joined, one file a page.
+    """
+    files = context.theme.files("static")
+    for name, path in files.items():
+        if name.suffix == ".css" or name.name.endswith(".d.ts"):
+            continue
+        if name.parent.name != "verify":
             yield urls.static(str(name)), path.read_bytes()
+        elif name.name in VERIFY_PAGES:
+            read = partial(_module, files, name.parent)
+            yield urls.static(str(name)), joined_modules(name.name, read).encode()
+
+
+def _module(files: Mapping[PurePosixPath, Path], folder: PurePosixPath, name: str) -> str:
+    path = files.get(folder / name)
+    if path is None:
+        raise MachineError(f"the theme has no static/{folder / name}, which a module imports")
+    return path.read_text("utf-8")
 
 
 def browser_strings(context: SiteContext) -> Iterator[tuple[str, bytes]]:
@@ -44,8 +74,8 @@ def browser_strings(context: SiteContext) -> Iterator[tuple[str, bytes]]:
         for language in context.languages:
             say = context.localiser(language).gettext
             words = {key: say(text) for key, text in messages.items()}
-            if name.stem == "verify":
-                words |= _verdicts(context, language)
+            if name.stem in ("verify", "verify-trouble"):
+                words |= _verdicts(context, language, trouble=name.stem == "verify-trouble")
             data = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
             yield urls.static(f"i18n/{name.stem}.{language}.json"), data.encode()
 
@@ -61,10 +91,12 @@ def verdict_table(context: SiteContext) -> list[dict[str, str]]:
     return table
 
 
-def _verdicts(context: SiteContext, language: str) -> dict[str, str]:
+def _verdicts(context: SiteContext, language: str, *, trouble: bool) -> dict[str, str]:
+    """Return the words of the verdicts that most pages need, or of all the others."""
     say = context.localiser(language).gettext
     words: dict[str, str] = {}
-    for row in verdict_table(context):
+    rows = (row for row in verdict_table(context) if (row["verdict"] not in _COMMON) == trouble)
+    for row in rows:
         for name in ("headline", "sentence"):
             words[f"verdict.{row['verdict']}.{name}"] = say(row[name]) if row[name] else ""
         for name in ("tone", "icon"):

@@ -5,13 +5,18 @@
  * host is the DID's domain, or a preview on this machine; elsewhere it is a copy.
  */
 
+import { joined } from "./bytes.js";
 import { didWebParts } from "./did.js";
+import { harmless } from "./claims.js";
 import { isObject, MAX_BYTES, parseObject } from "./strict-json.js";
 
 /** @typedef {import("./verify.js").Needs} Needs */
 /** @typedef {import("./checks.js").Evidence} Evidence */
 /** @typedef {import("./checks.js").Unavailable} Unavailable */
-/** @typedef {{ hostname: string, host: string, root: string }} Place where this page stands: `root` ends with a slash */
+/**
+ * Where this page stands: `root` ends with a slash. `language` is the reader's.
+ * @typedef {{ hostname: string, host: string, root: string, language?: string }} Place
+ */
 
 const TIMEOUT = 15_000;
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
@@ -35,17 +40,19 @@ export async function gather(needs, place, withNotice = false) {
   const web = didWebParts(needs.did);
   const speaks = web !== null && (web.host === place.host || isPreview(place));
   const read = reader(base, place);
-  const [document, trust, lists, notice] = await Promise.all([
+  const trusted = read(`${base}/trust/issuers.json`);
+  const [document, trust, today, lists, notice] = await Promise.all([
     web ? read(didUrl(web)) : UNREACHABLE,
-    read(`${base}/trust/issuers.json`),
+    trusted,
+    achievements(needs, base, trusted, read),
     Promise.all(needs.statusLists.map((url) => read(url))),
     withNotice ? read(`${needs.credential}notice.json`) : UNREACHABLE,
   ]);
   return {
     didDocuments: web ? { [needs.did]: speaks ? document : copyOf(document) } : {},
     statusLists: Object.fromEntries(needs.statusLists.map((url, at) => [url, lists[at] ?? UNREACHABLE])),
-    achievements: { [needs.achievement]: await achievements(needs, base, trust, read) },
-    registries: registriesOf(trust),
+    achievements: { [needs.achievement]: today },
+    registries: registriesOf(trust, place.language ?? "en"),
     notices: "unavailable" in notice ? {} : { [needs.credential]: /** @type {JsonObject} */ (notice) },
   };
 }
@@ -71,18 +78,31 @@ function copyOf(document) {
  */
 function reader(base, place) {
   return async (url) => {
-    const own = url.startsWith(`${base}/`);
-    const address = new URL(own ? place.root + url.slice(base.length + 1) : new URL(url).pathname, location.href);
-    if (address.origin !== location.origin || (own && !address.pathname.startsWith(place.root))) return UNREACHABLE;
     try {
-      const answer = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT), credentials: "omit", cache: "no-cache" });
-      if (!answer.ok) return UNREACHABLE;
-      const bytes = new Uint8Array(await answer.arrayBuffer());
-      return bytes.length > MAX_BYTES ? { unavailable: "malformed" } : parsed(bytes);
+      const own = url.startsWith(`${base}/`);
+      const address = new URL(own ? place.root + url.slice(base.length + 1) : new URL(url).pathname, location.href);
+      if (address.origin !== location.origin || (own && !address.pathname.startsWith(place.root))) return UNREACHABLE;
+      const signal = AbortSignal.timeout(TIMEOUT);
+      const answer = await fetch(address, { signal, credentials: "omit", cache: "no-cache", redirect: "error" });
+      return answer.ok ? parsed(await bytesOf(answer)) : UNREACHABLE;
     } catch {
       return UNREACHABLE;
     }
   };
+}
+
+/** An answer's bytes, read until they are too many. @param {Response} answer */
+async function bytesOf(answer) {
+  const parts = [];
+  let length = 0;
+  for (const reader = answer.body?.getReader(); reader && length <= MAX_BYTES; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    length += value.length;
+    if (length > MAX_BYTES) await reader.cancel();
+  }
+  return joined(...parts);
 }
 
 /** @param {Uint8Array} bytes @returns {JsonObject | Unavailable} */
@@ -94,35 +114,37 @@ function parsed(bytes) {
   }
 }
 
-/** @param {JsonObject | Unavailable} trust @returns {Evidence["registries"]} */
-function registriesOf(trust) {
+/** @param {JsonObject | Unavailable} trust @param {string} language @returns {Evidence["registries"]} */
+function registriesOf(trust, language) {
   if ("unavailable" in trust) return /** @type {Unavailable} */ (trust);
   const listed = /** @type {JsonObject} */ (trust)["registries"];
   return (Array.isArray(listed) ? listed : []).filter(isObject).map((registry) => {
     const name = registry["name"];
     const issuers = registry["issuers"];
     return {
-      name: String(isObject(name) ? (name["en"] ?? Object.values(name)[0]) : name),
+      name: harmless(String(isObject(name) ? (name[language] ?? Object.values(name)[0]) : name)),
       issuers: (Array.isArray(issuers) ? issuers : []).filter(isObject).map((issuer) => String(issuer["id"])),
     };
   });
 }
 
 /**
+ * Today's descriptions: one a language of the site, the first in its default language.
+ *
  * @param {Needs} needs
  * @param {string} base
- * @param {JsonObject | Unavailable} trust
+ * @param {Promise<JsonObject | Unavailable>} trusted
  * @param {(url: string) => Promise<JsonObject | Unavailable>} read
  * @returns {Promise<JsonObject[] | Unavailable>}
  */
-async function achievements(needs, base, trust, read) {
+async function achievements(needs, base, trusted, read) {
   const course = needs.achievement.replace(/\/+$/, "").split("/").pop() ?? "";
   if (!needs.achievement.startsWith(`${base}/`) || !course) return { unavailable: "not-in-catalogue" };
+  const folder = `${base}/courses/${course}`;
+  const [first, trust] = await Promise.all([read(`${folder}/achievement.json`), trusted]);
+  if ("unavailable" in first) return /** @type {Unavailable} */ (first);
   const listed = "unavailable" in trust ? [] : /** @type {JsonObject} */ (trust)["languages"];
   const others = (Array.isArray(listed) ? listed : []).slice(1);
-  const names = ["achievement.json", ...others.map((language) => `achievement.${String(language)}.json`)];
-  const found = await Promise.all(names.map((name) => read(`${base}/courses/${course}/${name}`)));
-  const [first = UNREACHABLE] = found;
-  if ("unavailable" in first) return /** @type {Unavailable} */ (first);
-  return /** @type {JsonObject[]} */ (found.filter((one) => !("unavailable" in one)));
+  const rest = await Promise.all(others.map((language) => read(`${folder}/achievement.${String(language)}.json`)));
+  return /** @type {JsonObject[]} */ ([first, ...rest].filter((one) => !("unavailable" in one)));
 }

@@ -1,34 +1,40 @@
 /** The page that checks files: whatever is chosen, dropped or pasted is read here and sent nowhere. */
 
+import { credentialIn } from "./carriers.js";
 import { claimsOf } from "./claims.js";
+import { didWebParts } from "./did.js";
 import { gather } from "./evidence.js";
 import { issuerOf } from "./reading.js";
 import { checksBlock, claimsBlock, element, holderBlock, showVerdict, verdictWords } from "./report.js";
 import { keyOfLink } from "./sealed.js";
+import { inflated } from "./status-list.js";
+import { MAX_BYTES } from "./strict-json.js";
 import { verify } from "./verify.js";
 import { Words } from "./words.js";
 
 /** @typedef {import("./verify.js").Verification} Verification */
-/** @typedef {{ name: string, found: Verification | null }} Answer */
+/** What was found in a file; `fault` says why nothing was. @typedef {{ name: string, found?: Verification, fault?: string }} Answer */
 
-const EMBEDDED = /<script type="application\/(?:vc\+)?json" id="(?:sealed-)?credential">([\s\S]*?)<\/script>/;
-const LINK = /\/c\/([1-9A-HJ-NP-Za-km-z]{22})\/?(#.*)?$/;
+const LINK = /^(?:https?:\/\/([^/\s]+)\S*)?\/c\/([1-9A-HJ-NP-Za-km-z]{22})\/?(#\S*)?$/;
+const COLUMNS = ["file", "holder", "title", "issuer", "verdict", "date"];
+/** Images carry their picture too. */
+const MAX_FILE = 20 * MAX_BYTES;
 
 const form = byId("check-file");
-const root = document.documentElement.dataset["base"] ?? "/";
-const strings = await (await fetch(form.dataset["strings"] ?? "", { credentials: "omit" })).json();
-const words = new Words(document.documentElement.lang, strings);
-const place = { hostname: location.hostname, host: location.host, root };
 const drop = byId("drop");
+const root = document.documentElement.dataset["base"] ?? "/";
+const words = new Words(document.documentElement.lang, Object.assign({}, ...(await strings())));
+const place = { hostname: location.hostname, host: location.host, root, language: words.language };
+let turn = 0;
 
 byId("file").addEventListener("change", (event) => {
-  if (event.target instanceof HTMLInputElement) void checkFiles([...(event.target.files ?? [])]);
+  if (event.target instanceof HTMLInputElement) void showAll([...(event.target.files ?? [])].map(checkFile));
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const field = byId("text");
   const text = field instanceof HTMLTextAreaElement ? field.value.trim() : "";
-  if (text) void checkText(text);
+  if (text) void showAll([checkText(text)]);
 });
 drop.addEventListener("dragover", (event) => {
   event.preventDefault();
@@ -38,8 +44,14 @@ drop.addEventListener("dragleave", () => delete drop.dataset["over"]);
 drop.addEventListener("drop", (event) => {
   event.preventDefault();
   delete drop.dataset["over"];
-  void checkFiles([...(event.dataTransfer?.files ?? [])]);
+  void showAll([...(event.dataTransfer?.files ?? [])].map(checkFile));
 });
+
+/** @returns {Promise<Record<string, string>[]>} */
+function strings() {
+  const addresses = ["verify.", "verify-trouble.", "verify-file."].map((area) => (form.dataset["strings"] ?? "").replace("verify.", area));
+  return Promise.all(addresses.map(async (address) => (await fetch(address, { credentials: "omit" })).json()));
+}
 
 /** @param {string} id @returns {HTMLElement} */
 function byId(id) {
@@ -48,87 +60,126 @@ function byId(id) {
   return found;
 }
 
-/** @param {File[]} files */
-async function checkFiles(files) {
-  const answers = [];
-  for (const file of files) answers.push(await checkText_(file.name, await file.text(), null));
-  show(answers);
+/** @param {File} file @returns {Promise<Answer>} */
+async function checkFile(file) {
+  if (file.size > MAX_FILE) return { name: file.name, fault: words.say("file.large", { name: file.name }) };
+  return answerFor(file.name, new Uint8Array(await file.arrayBuffer()), null);
 }
 
-/** @param {string} text a credential, or the link of one on this site */
+/** @param {string} text a credential, or the link of one on this site @returns {Promise<Answer>} */
 async function checkText(text) {
-  const link = text.match(LINK);
-  if (!link) return show([await checkText_("", text, null)]);
-  const answer = await fetch(`${root}c/${link[1]}/`, { credentials: "omit" });
-  show([await checkText_(link[1] ?? "", answer.ok ? await answer.text() : "", keyOfLink(link[2] ?? ""))]);
+  const name = words.say("file.pasted");
+  const [, host, id = "", key = ""] = text.match(LINK) ?? [];
+  if (!id) return answerFor(name, new TextEncoder().encode(text), null);
+  if (host && host !== location.host && host !== form.dataset["host"]) {
+    return { name: id, fault: words.say("file.elsewhere", { host }) };
+  }
+  const page = await fetch(`${root}c/${id}/`, { credentials: "omit" }).catch(() => null);
+  if (!page?.ok) return { name: id, fault: words.say("file.no-page", { name: id }) };
+  return answerFor(id, new Uint8Array(await page.arrayBuffer()), keyOfLink(key));
 }
 
 /**
  * @param {string} name
- * @param {string} text
+ * @param {Uint8Array} bytes
  * @param {Uint8Array | null} key
  * @returns {Promise<Answer>}
  */
-async function checkText_(name, text, key) {
-  const json = text.trimStart().startsWith("{") ? text.trim() : text.match(EMBEDDED)?.[1];
-  if (json === undefined) return { name, found: null };
-  const bytes = new TextEncoder().encode(json);
+async function answerFor(name, bytes, key) {
+  const inside = await credentialIn(bytes, (packed) => inflated(packed, "deflate")).catch(() => null);
+  if (inside === null) return { name, fault: words.say("file.none", { name }) };
+  if (inside === "jwt") return { name, fault: words.say("file.jwt", { name }) };
   const how = { now: new Date(), subtle: /** @type {Subtle} */ (crypto.subtle), key };
-  let found = await verify(bytes, (needs) => gather(needs, place), how);
-  if (["revoked", "suspended"].includes(found.verdict)) {
-    found = await verify(bytes, (needs) => gather(needs, place, true), how);
+  try {
+    const found = await verify(inside, (needs) => gather(needs, place), how);
+    if (!["revoked", "suspended"].includes(found.verdict)) return { name, found };
+    return { name, found: await verify(inside, (needs) => gather(needs, place, true), how) };
+  } catch {
+    return { name, fault: words.say("verdict.unsupported.headline") };
   }
-  return { name, found };
 }
 
-/** @param {Answer[]} answers */
-function show(answers) {
-  const box = byId("answer");
+/** @param {Promise<Answer>[]} asked */
+async function showAll(asked) {
+  const mine = (turn += 1);
   byId("table").replaceChildren();
+  byId("answer").replaceChildren(element("p", {}, words.say("verdict.checking.headline")));
+  const answers = await Promise.all(asked);
+  if (mine !== turn) return; // others were chosen meanwhile
   const [only] = answers;
-  if (answers.length === 1 && only?.found) {
-    const { found } = only;
-    const status = element("div", { class: "verdict" });
-    showVerdict(status, found.verdict, words, verdictWords(found, words));
-    const heading = status.querySelector("h1");
-    if (heading) heading.replaceWith(element("h2", { class: "verdict__headline" }, ...heading.childNodes));
-    box.replaceChildren(status);
-    if (found.document) byId("table").append(claimsBlock(found, words, hostOf(found)));
-    byId("table").append(checksBlock(found, words), ...(found.document ? [holderBlock(found, words)] : []));
-    return;
-  }
-  box.replaceChildren(
-    ...(only && !only.found && answers.length === 1
-      ? [element("p", { class: "notice notice--warn" }, words.say("file.none", { name: only.name }))]
-      : [element("p", {}, words.count("file.count", answers.length))]),
+  if (answers.length === 1 && only) return showOne(only);
+  byId("answer").replaceChildren(element("p", {}, words.count("file.count", answers.length)));
+  byId("table").replaceChildren(tableOf(answers));
+}
+
+/** @param {Answer} answer */
+function showOne({ found, fault = "" }) {
+  if (!found) return byId("answer").replaceChildren(element("p", { class: "notice notice--warn" }, fault));
+  const box = element("div", { class: "verdict" });
+  showVerdict(box, found.verdict, words, verdictWords(found, words));
+  const heading = box.querySelector("h1");
+  heading?.replaceWith(element("h2", { class: "verdict__headline" }, ...heading.childNodes));
+  byId("answer").replaceChildren(box);
+  const { document: verified } = found;
+  const host = found.credential.split("/")[2] ?? "";
+  byId("table").replaceChildren(
+    ...(verified ? [claimsBlock(found, words, host)] : []),
+    checksBlock(found, words),
+    ...(verified ? [holderBlock(found, words)] : []),
   );
-  if (answers.length > 1) byId("table").append(tableOf(answers));
 }
 
-/** @param {Verification} found */
-function hostOf(found) {
-  return found.credential.split("/")[2] ?? "";
-}
-
-/** @param {Answer} answer @returns {string[]} */
-function cellsOf({ name, found }) {
-  if (!found) return [name, "", "", "", words.say("file.none", { name })];
-  const claims = found.document ? claimsOf(found.document) : null;
-  const issuer = found.document ? issuerOf(found.document) : "";
-  return [name, claims?.holder ?? "", claims?.title ?? "", issuer, verdictWords(found, words).headline];
+/** What a row says, and what it is sorted by. @param {Answer} answer @returns {{ cells: string[], date: string }} */
+function rowOf({ name, found, fault = "" }) {
+  if (!found?.document) return { cells: [name, "", "", "", found ? verdictWords(found, words).headline : fault, ""], date: "" };
+  const claims = claimsOf(found.document);
+  const issuer = issuerOf(found.document);
+  const verdict = verdictWords(found, words).headline;
+  const date = words.date(claims.validFrom);
+  return { cells: [name, claims.holder, claims.title, didWebParts(issuer)?.host ?? issuer, verdict, date], date: claims.validFrom };
 }
 
 /** @param {Answer[]} answers */
 function tableOf(answers) {
-  const names = ["file", "holder", "title", "issuer", "verdict"].map((key) => words.say(`file.${key}`));
-  const rows = answers.map(cellsOf);
-  const head = element("tr", {}, ...names.map((name) => element("th", { scope: "col" }, name)));
-  const body = rows.map((cells) => element("tr", {}, ...cells.map((cell) => element("td", {}, cell))));
-  const table = element("table", {}, element("thead", {}, head), element("tbody", {}, ...body));
-  const csv = [names, ...rows].map((cells) => cells.map(quoted).join(",")).join("\r\n");
+  const rows = answers.map((answer) => ({ ...rowOf(answer), verdict: answer.found?.verdict ?? "" }));
+  const names = COLUMNS.map((key) => words.say(`file.${key}`));
+  const body = element("tbody");
+  const draw = () => body.replaceChildren(...rows.map(drawnRow));
+  const heads = names.map((name, column) => {
+    const button = element("button", { type: "button", class: "sort" }, name);
+    const head = element("th", { scope: "col" }, button);
+    button.addEventListener("click", () => {
+      const up = head.getAttribute("aria-sort") !== "ascending";
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", up ? "ascending" : "descending");
+      rows.sort((one, other) => (up ? 1 : -1) * order(one, other, column));
+      draw();
+    });
+    return head;
+  });
+  draw();
+  const csv = [names, ...rows.map((row) => row.cells)].map((cells) => cells.map(quoted).join(",")).join("\r\n");
   const file = new Blob(["\ufeff", csv], { type: "text/csv" });
   const link = element("a", { href: URL.createObjectURL(file), download: "credentials.csv", class: "button button--plain" }, words.say("file.csv"));
-  return element("div", { class: "table", role: "region", tabindex: "0", "aria-label": words.say("file.verdict") }, table, link);
+  const table = element("table", {}, element("thead", {}, element("tr", {}, ...heads)), body);
+  const region = element("div", { class: "table-region", role: "region", tabindex: "0", "aria-label": words.say("file.verdict") }, table);
+  return element("div", {}, region, element("p", {}, link));
+}
+
+/** @param {{ cells: string[], verdict: string }} row */
+function drawnRow({ cells, verdict }) {
+  const tone = words.say(`verdict.${verdict}.tone`) || "unknown";
+  return element("tr", {}, ...cells.map((cell, column) => element("td", COLUMNS[column] === "verdict" ? { class: "table__verdict", "data-tone": tone } : {}, cell)));
+}
+
+/**
+ * @param {{ cells: string[], date: string }} one
+ * @param {{ cells: string[], date: string }} other
+ * @param {number} column
+ */
+function order(one, other, column) {
+  if (COLUMNS[column] === "date") return one.date < other.date ? -1 : Number(one.date > other.date);
+  return (one.cells[column] ?? "").localeCompare(other.cells[column] ?? "", words.locale);
 }
 
 /** @param {string} cell */

@@ -1,38 +1,50 @@
 /** The verification page: reads the document in it, checks it, and fills the page from what was verified. */
 
+import { claimsOf } from "./claims.js";
 import { gather, isPreview } from "./evidence.js";
+import { chosenLanguage, languageLinks, rememberLanguage, showInterface, wordsFor, wordsForTrouble } from "./interface.js";
+import { canonical } from "./jcs.js";
 import { checksBlock, claimsBlock, comparison, element, holderBlock, showVerdict, verdictWords } from "./report.js";
+import { issuerOf, listed } from "./reading.js";
 import { keyOfLink } from "./sealed.js";
+import { isObject } from "./strict-json.js";
 import { verify } from "./verify.js";
-import { Words } from "./words.js";
 
 /** @typedef {import("./verify.js").Verification} Verification */
 /** @typedef {import("./checks.js").Evidence} Evidence */
+/** @typedef {{ found: Verification, evidence: Evidence | null }} Answer */
 
 const WITHDRAWN = ["revoked", "suspended"];
+/** Nothing in a document that doesn't verify can be believed; the reader may still want to see it. */
+const HIDDEN = ["tampered", "unreadable", "unknown-issuer"];
 const PATIENCE = 8000;
 
 const box = byId("verdict");
 const report = byId("report");
 const actions = byId("actions");
-const bytes = new TextEncoder().encode(
-  (document.getElementById("credential") ?? byId("sealed-credential")).textContent ?? "",
-);
-const place = { hostname: location.hostname, host: location.host, root: location.pathname.replace(/c\/[^/]+\/?$/, "") };
-const publishedHost = hostOfDocument();
+const stated = byId("claims");
+const publicText = document.getElementById("credential")?.textContent;
+const bytes = new TextEncoder().encode(publicText ?? byId("sealed-credential").textContent ?? "");
+const publishedHost = box.dataset["host"] ?? location.host;
+const root = location.pathname.replace(/c\/[^/]+\/?(index\.html)?$/, "");
+const identifier = location.pathname.slice(root.length).split("/")[1] ?? "";
 
 let words = await wordsFor(chosenLanguage());
-/** @type {{ found: Verification, evidence: Evidence | null } | null} */
+/** @type {Answer | null} null where the browser could not do it */
 let answer = null;
+let turn = 0;
+/** The whole link; going to a place in the page replaces its key in the address bar. */
+let link = location.href;
 
-showLanguage();
-if (window.top !== window) {
-  showFramed();
-} else {
-  await check();
-  addEventListener("hashchange", check);
-}
+showInterface(words);
 byId("interface-languages").addEventListener("click", switchLanguage);
+showPreview();
+if (window.top !== window) {
+  await showFramed();
+} else {
+  addEventListener("hashchange", followLink);
+  await check();
+}
 
 /** @param {string} id @returns {HTMLElement} */
 function byId(id) {
@@ -41,166 +53,179 @@ function byId(id) {
   return found;
 }
 
-function hostOfDocument() {
-  const address = byId("command").textContent?.match(/https?:\/\/([^/]+)/);
-  return address?.[1] ?? location.host;
+function followLink() {
+  if (!location.hash.includes("k=")) return;
+  link = location.href;
+  void check();
 }
 
 async function check() {
-  status("checking");
+  const mine = (turn += 1);
+  showStatus("checking");
   const waiting = setTimeout(() => {
     byId("sentence").textContent = words.say("still-waiting", { domain: publishedHost });
   }, PATIENCE);
-  const key = keyOfLink(location.hash);
+  const found = await verified();
+  clearTimeout(waiting);
+  if (mine !== turn) return; // the link changed meanwhile
+  answer = found;
+  await show();
+}
+
+/** @returns {Promise<Answer | null>} */
+async function verified() {
   /** @type {Evidence | null} */
   let evidence = null;
-  const how = { now: new Date(), subtle: /** @type {Subtle} */ (crypto.subtle), key };
-  let found = await verify(bytes, async (needs) => (evidence = await gather(needs, place)), how);
-  if (WITHDRAWN.includes(found.verdict)) {
-    found = await verify(bytes, async (needs) => (evidence = await gather(needs, place, true)), how);
-  }
-  clearTimeout(waiting);
-  answer = { found, evidence };
-  show();
-}
-
-/** @param {string} verdict */
-function status(verdict) {
-  const text = { headline: words.say(`verdict.${verdict}.headline`), sentence: words.say(`verdict.${verdict}.sentence`) };
-  showVerdict(box, verdict, words, text);
-}
-
-function show() {
-  if (!answer) return;
-  const { found, evidence } = answer;
-  const text = verdictWords(found, words);
-  showVerdict(box, found.verdict, words, text);
-  showSuccessor(found);
-  showPreview();
-  report.hidden = false;
-  report.replaceChildren(checksBlock(found, words));
-  if (found.document) {
-    byId("claims").replaceWith(claimsBlock(found, words, publishedHost));
-    const today = evidence?.achievements ? Object.values(evidence.achievements)[0] : undefined;
-    const compared = Array.isArray(today) ? comparison(found, today, words) : null;
-    report.append(holderBlock(found, words), ...(compared ? [compared] : []), technical(found.document));
-    showActions(found.document);
-    const title = byId("claims").querySelector(".claims__title")?.textContent ?? "";
-    const holder = byId("claims").querySelector(".claims__holder")?.textContent ?? "";
-    document.title = `${text.headline} – ${title} – ${holder}`;
-  } else {
-    hideClaims();
-    actions.hidden = true;
-    document.title = text.headline;
-  }
-  const now = new Date();
-  const url = location.href.split("#")[0] ?? "";
-  byId("printed").textContent = words.say("printed", { date: words.date(now), time: words.time(now), url });
-}
-
-/** @param {Verification} found */
-function showSuccessor(found) {
-  const next = found.notice?.["supersededBy"];
-  const id = typeof next === "string" ? next.match(/\/c\/([1-9A-HJ-NP-Za-km-z]{22})\/$/)?.[1] : undefined;
-  if (!id) return;
-  const link = element("a", { href: `${place.root}c/${id}/`, rel: "noopener" }, id);
-  box.append(element("p", {}, `${words.say("superseded")} `, link));
-}
-
-function showPreview() {
-  const preview = byId("preview");
-  preview.hidden = !isPreview(place);
-  preview.textContent = words.say("preview", { host: publishedHost });
-}
-
-/** Nothing in a document that doesn't verify can be believed; the reader may still want to see it. */
-function hideClaims() {
-  const claims = byId("claims");
-  if (claims.hidden || claims.dataset["hidden"]) return;
-  const stated = [...claims.childNodes];
-  const button = element("button", { type: "button", class: "button button--plain" }, words.say("show-anyway"));
-  button.addEventListener("click", () => claims.replaceChildren(...stated));
-  claims.dataset["hidden"] = "true";
-  claims.replaceChildren(element("p", {}, words.say("hidden")), button);
-}
-
-/** @param {JsonObject} verified */
-function technical(verified) {
-  const text = JSON.stringify(verified, null, 2);
-  return element("details", {}, element("summary", {}, words.say("technical")), element("pre", {}, text));
-}
-
-/** @param {JsonObject} verified */
-function showActions(verified) {
-  const file = new Blob([JSON.stringify(verified)], { type: "application/json" });
-  const name = `${location.pathname.split("/").filter(Boolean).pop() ?? "credential"}.json`;
-  const download = element("a", { class: "button button--plain", href: URL.createObjectURL(file), download: name }, words.say("download"));
-  const copy = element("button", { type: "button", class: "button button--plain" }, words.say("copy-link"));
-  copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(location.href);
-    copy.textContent = words.say("copied");
-  });
-  const print = element("button", { type: "button", class: "button button--plain" }, words.say("print"));
-  print.addEventListener("click", () => window.print());
-  actions.className = "actions";
-  actions.hidden = false;
-  actions.replaceChildren(download, copy, print);
-}
-
-function showFramed() {
-  const link = element("a", { href: location.href, target: "_blank", rel: "noopener" }, location.host);
-  const text = { headline: words.say("framed.headline"), sentence: words.say("framed.sentence") };
-  showVerdict(box, "unsupported", words, text);
-  box.append(element("p", {}, link));
-}
-
-/** @returns {string} */
-function chosenLanguage() {
-  const asked = new URLSearchParams(location.search).get("lang") ?? stored() ?? navigator.languages[0] ?? "";
-  const known = [...document.querySelectorAll("#interface-languages a")].map((link) => link.getAttribute("hreflang") ?? "");
-  const found = known.find((tag) => tag.split("-")[0] === asked.split("-")[0]);
-  return found ?? document.documentElement.lang;
-}
-
-function stored() {
+  const place = { hostname: location.hostname, host: location.host, root, language: words.language };
+  const how = { now: new Date(), subtle: /** @type {Subtle} */ (crypto.subtle), key: keyOfLink(new URL(link).hash) };
+  /** @param {boolean} withNotice */
+  const once = (withNotice) => verify(bytes, async (needs) => (evidence = await gather(needs, place, withNotice)), how);
   try {
-    return localStorage.getItem("language");
+    const found = await once(false);
+    return { found: WITHDRAWN.includes(found.verdict) ? await once(true) : found, evidence };
   } catch {
     return null;
   }
 }
 
-/** @param {string} language @returns {Promise<Words>} */
-async function wordsFor(language) {
-  const link = document.querySelector(`#interface-languages a[hreflang="${CSS.escape(language)}"]`);
-  const answer = await fetch(link?.getAttribute("data-strings") ?? "", { credentials: "omit" });
-  return new Words(language, await answer.json());
+/** @param {string} verdict */
+function showStatus(verdict) {
+  const text = { headline: words.say(`verdict.${verdict}.headline`), sentence: words.say(`verdict.${verdict}.sentence`) };
+  showVerdict(box, verdict, words, text);
+  document.title = text.headline;
 }
 
-function showLanguage() {
-  document.documentElement.lang = words.language;
-  for (const link of document.querySelectorAll("#interface-languages a")) {
-    if (link.getAttribute("hreflang") === words.language) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+async function show() {
+  const verdict = answer?.found.verdict ?? "unsupported";
+  const allIsWell = verdict === "valid" && answer?.found.checks.every((check) => check.state === "passed");
+  if (!allIsWell) words = await wordsForTrouble(words);
+  const document_ = answer?.found.document ?? null;
+  report.hidden = !answer;
+  if (answer) {
+    const { found, evidence } = answer;
+    const text = verdictWords(found, words);
+    showVerdict(box, verdict, words, text, ...successor(found));
+    const claims = document_ ? claimsOf(document_) : { title: "", holder: "" };
+    document.title = [text.headline.split(" — ")[0], claims.title, claims.holder].filter(Boolean).join(" – ");
+    const today = Object.values(evidence?.achievements ?? {})[0];
+    const compared = Array.isArray(today) ? comparison(found, today, words) : null;
+    const rest = document_ ? [holderBlock(found, words), ...(compared ? [compared] : []), technical(document_)] : [];
+    report.replaceChildren(checksBlock(found, words), ...rest);
+    if (document_) byId("claims").replaceWith(claimsBlock(found, words, publishedHost));
+  } else {
+    showStatus(verdict);
   }
-  for (const labelled of document.querySelectorAll("[data-i18n]")) {
-    const said = words.say(labelled.getAttribute("data-i18n") ?? "");
-    if (said) labelled.textContent = said;
-  }
+  if (!document_) showStated(HIDDEN.includes(verdict));
+  showDownload(document_);
+  showActions(answer?.found ?? null);
+  const now = new Date();
+  const url = location.href.split("#")[0] ?? "";
+  byId("printed").textContent = words.say("printed", { date: words.date(now), time: words.time(now), url });
+}
+
+/** The way to the credential that came in place of this one. @param {Verification} found @returns {Node[]} */
+function successor(found) {
+  const next = found.notice?.["supersededBy"];
+  const id = typeof next === "string" ? next.match(/\/c\/([1-9A-HJ-NP-Za-km-z]{22})\/$/)?.[1] : undefined;
+  if (!id) return [];
+  return [element("p", {}, element("a", { href: `${root}c/${id}/` }, words.say("superseded")))];
+}
+
+function showPreview() {
+  const preview = byId("preview");
+  preview.hidden = !isPreview({ hostname: location.hostname, host: location.host, root });
+  preview.textContent = words.say("preview", { host: publishedHost });
+}
+
+/** The claims as the page states them, or a button to see them. @param {boolean} hidden */
+function showStated(hidden) {
+  byId("claims").replaceWith(stated);
+  if (!hidden || publicText === undefined) return;
+  const button = element("button", { type: "button", class: "button button--plain" }, words.say("show-anyway"));
+  const notice = element("section", { class: "claims", id: "claims" }, element("p", {}, words.say("hidden")), button);
+  button.addEventListener("click", () => notice.replaceWith(stated));
+  stated.replaceWith(notice);
+}
+
+/** @param {JsonObject} verified */
+function technical(verified) {
+  const digest = element("dd");
+  void crypto.subtle.digest("SHA-256", /** @type {BufferSource} */ (canonical(verified))).then((found) => {
+    digest.textContent = Array.from(new Uint8Array(found), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  });
+  const lists = listed(verified["credentialStatus"]).filter(isObject).map((entry) => element("dd", {}, String(entry["id"])));
+  const keys = listed(verified["proof"]).filter(isObject).map((proof) => String(proof["verificationMethod"]));
+  const rows = [
+    element("div", {}, element("dt", {}, words.say("technical.id")), element("dd", {}, String(verified["id"]))),
+    element("div", {}, element("dt", {}, words.say("technical.issuer")), element("dd", {}, issuerOf(verified))),
+    element("div", {}, element("dt", {}, words.say("technical.key")), element("dd", {}, [...new Set(keys)].join(", "))),
+    ...(lists.length > 0 ? [element("div", {}, element("dt", {}, words.say("technical.status")), ...lists)] : []),
+    element("div", {}, element("dt", {}, "SHA-256"), digest),
+  ];
+  const text = element("pre", {}, JSON.stringify(verified, null, 2));
+  const summary = element("summary", {}, words.say("technical"));
+  return element("details", { class: "technical" }, summary, element("dl", { class: "summary-list" }, ...rows), text);
+}
+
+/** A sealed credential can be downloaded once it is open; it is made here. @param {JsonObject | null} verified */
+function showDownload(verified) {
+  if (publicText !== undefined) return;
+  const item = byId("download");
+  item.hidden = !verified;
+  if (!verified) return;
+  const file = new Blob([JSON.stringify(verified)], { type: "application/json" });
+  item.querySelector("a")?.setAttribute("href", URL.createObjectURL(file));
+}
+
+/** What the holder can do with the page. @param {Verification | null} found */
+function showActions(found) {
+  const copy = element("button", { type: "button", class: "button button--plain" }, words.say("copy-link"));
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(link);
+    copy.textContent = words.say("copied");
+  });
+  const print = element("button", { type: "button", class: "button button--plain" }, words.say("print"));
+  print.addEventListener("click", () => window.print());
+  const verified = found?.document ?? null;
+  const profile = verified && publicText !== undefined ? [element("a", { class: "button button--plain", href: profileLink(verified), rel: "noopener noreferrer" }, words.say("linkedin"))] : [];
+  actions.hidden = !verified;
+  actions.replaceChildren(copy, print, ...profile);
+}
+
+/** Adds the credential to a LinkedIn profile; only its public address goes out. @param {JsonObject} verified */
+function profileLink(verified) {
+  const issuer = verified["issuer"];
+  const [year = "", month = ""] = String(verified["validFrom"] ?? "").split("-");
+  const asked = new URLSearchParams({
+    startTask: "CERTIFICATION_NAME",
+    name: String(verified["name"] ?? ""),
+    organizationName: isObject(issuer) ? String(issuer["name"] ?? "") : "",
+    issueYear: year,
+    issueMonth: String(Number(month)),
+    certUrl: String(verified["id"]),
+    certId: identifier,
+  });
+  return `https://www.linkedin.com/profile/add?${asked}`;
+}
+
+/** A page inside another one can be dressed up by it, so it vouches for nothing. */
+async function showFramed() {
+  words = await wordsForTrouble(words);
+  const text = { headline: words.say("framed.headline"), sentence: words.say("framed.sentence") };
+  const alone = element("a", { href: link, target: "_blank", rel: "noopener" }, location.host);
+  showVerdict(box, "unsupported", words, text, element("p", {}, alone));
 }
 
 /** @param {Event} event */
 async function switchLanguage(event) {
   const link = event.target instanceof Element ? event.target.closest("a[hreflang]") : null;
-  if (!link) return;
+  if (!link || !languageLinks().includes(/** @type {HTMLAnchorElement} */ (link))) return;
   event.preventDefault();
   words = await wordsFor(link.getAttribute("hreflang") ?? "");
-  try {
-    localStorage.setItem("language", words.language);
-  } catch {
-    // a browser that keeps nothing still switches
-  }
-  showLanguage();
-  show();
+  rememberLanguage(words.language);
+  showInterface(words);
+  showPreview();
+  if (window.top !== window) return showFramed();
+  answer = await verified();
+  await show();
 }
-

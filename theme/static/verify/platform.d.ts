@@ -8,7 +8,7 @@ declare class TextDecoder {
   decode(bytes: Uint8Array): string;
 }
 declare class DecompressionStream {
-  constructor(format: "gzip");
+  constructor(format: "gzip" | "deflate");
   readonly readable: unknown;
   readonly writable: unknown;
 }

@@ -3,14 +3,21 @@
 import { claimsOf, harmless } from "./claims.js";
 import { didWebParts } from "./did.js";
 import { icon } from "./icons.js";
-import { issuerOf, timeOf } from "./reading.js";
+import { canonicalText } from "./jcs.js";
+import { issuerOf, listed, timeOf } from "./reading.js";
 import { isObject } from "./strict-json.js";
 
 /** @typedef {import("./verify.js").Verification} Verification */
 /** @typedef {import("./words.js").Words} Words */
 /** @typedef {import("./verdict.js").CheckResult} CheckResult */
 
-const STATE_ICONS = { passed: ["hollow", "ok"], failed: ["cross", "bad"], unknown: ["question", "warn"] };
+/** @type {Record<string, [string, string]>} icon and tone of a row */
+const ROW_MARKS = {
+  passed: ["hollow", "ok"],
+  failed: ["cross", "bad"],
+  unknown: ["question", "warn"],
+  "not-checked": ["ring", "unknown"],
+};
 
 /**
  * An element with text and children. There is no way to put markup in.
@@ -32,31 +39,40 @@ function checkOf(found, check) {
   return found.checks.find((result) => result.check === check);
 }
 
+/** @param {Json | undefined} value */
+function written(value) {
+  return typeof value === "string" ? value : null;
+}
+
 /**
- * What the verdict's sentences name.
+ * What the sentences of a verification name.
  *
  * @param {Verification} found
  * @param {Words} words
  */
 function valuesOf(found, words) {
-  const from = checkOf(found, "valid-from")?.details["since"] ?? "";
-  const until = checkOf(found, "valid-until")?.details["until"] ?? "";
-  const revocation = checkOf(found, "revocation");
+  const document_ = found.document ?? {};
+  const [from, until] = [written(document_["validFrom"]), written(document_["validUntil"])];
+  const [revocation, suspension] = [checkOf(found, "revocation"), checkOf(found, "suspension")];
   const told = found.notice ? timeOf(found.notice["at"]) : null;
   /** @type {Record<string, Date | string | null | undefined>} */
   const dates = {
     "not-yet-valid": from,
     expired: until,
     revoked: told ?? revocation?.at,
-    suspended: told ?? checkOf(found, "suspension")?.at,
+    suspended: told ?? suspension?.at,
   };
+  const checked = checkOf(found, "format")?.at ?? new Date();
   return {
-    domain: checkOf(found, "issuer-key")?.details["domain"] ?? "",
+    domain: checkOf(found, "issuer-key")?.details["domain"] || issuerOf(document_),
     lists: checkOf(found, "trust-registry")?.details["list"] ?? "",
-    time: words.time(checkOf(found, "issuer-key")?.at ?? new Date()),
+    today: words.date(checked),
+    time: words.time(checked),
     date: words.date(dates[found.verdict] ?? null),
     since: words.date(from),
-    list: revocation?.reason === "ok" ? words.date(revocation.at) : "–",
+    until: words.date(until),
+    signed: words.date(written(listed(document_["proof"]).filter(isObject)[0]?.["created"])),
+    list: revocation?.state === "passed" ? words.date(revocation.at) : "–",
     reason: reasonText(found, words),
   };
 }
@@ -77,8 +93,10 @@ function reasonText(found, words) {
 export function verdictWords(found, words) {
   const values = valuesOf(found, words);
   const unlisted = found.verdict === "unknown-issuer" && checkOf(found, "signature")?.state !== "passed";
-  const key = unlisted ? "unlisted" : `verdict.${found.verdict}`;
-  return { headline: words.say(`${key}.headline`, values), sentence: words.say(`${key}.sentence`, values) };
+  const unmanaged = found.verdict === "valid" && checkOf(found, "revocation")?.reason === "no-status";
+  const headline = words.say(`${unlisted ? "unlisted" : `verdict.${found.verdict}`}.headline`, values);
+  const key = unlisted ? "unlisted" : unmanaged ? "valid-for-good" : `verdict.${found.verdict}`;
+  return { headline, sentence: words.say(`${key}.sentence`, values) };
 }
 
 /**
@@ -88,21 +106,21 @@ export function verdictWords(found, words) {
  * @param {string} verdict
  * @param {Words} words
  * @param {{ headline: string, sentence: string }} text
+ * @param {Node[]} more what follows the sentence
  */
-export function showVerdict(box, verdict, words, { headline, sentence }) {
-  const words_ = element("span", { id: "headline" }, headline);
-  const mark = element("span", { class: "verdict__icon", "aria-hidden": "true" });
-  mark.append(icon(words.say(`verdict.${verdict}.icon`)));
+export function showVerdict(box, verdict, words, { headline, sentence }, ...more) {
+  const mark = element("span", { class: "verdict__icon", "aria-hidden": "true" }, icon(words.say(`verdict.${verdict}.icon`)));
   box.dataset["verdict"] = verdict;
   box.dataset["tone"] = words.say(`verdict.${verdict}.tone`) || "unknown";
   box.replaceChildren(
-    element("h1", { class: "verdict__headline" }, mark, words_),
+    element("h1", { class: "verdict__headline" }, mark, element("span", { id: "headline" }, headline)),
     element("p", { id: "sentence" }, sentence),
+    ...more,
   );
 }
 
 /**
- * The five-second block and what the holder can do, from the verified document alone.
+ * What is read in five seconds, from the verified document alone.
  *
  * @param {Verification} found its document verified
  * @param {Words} words
@@ -112,14 +130,13 @@ export function showVerdict(box, verdict, words, { headline, sentence }) {
 export function claimsBlock(found, words, host) {
   const document_ = found.document ?? {};
   const claims = claimsOf(document_);
-  const parts = didWebParts(issuerOf(document_));
-  const eqf = claims.alignments.find((alignment) => alignment.type === "EQF");
-  const measures = [eqf?.name, claims.credits && words.say("credits", { count: claims.credits })].filter(Boolean);
+  const domain = didWebParts(issuerOf(document_))?.host ?? "";
+  const level = claims.alignments.find((alignment) => alignment.type === "EQF")?.name;
+  const measures = [level, claims.credits && words.say("credits", { count: claims.credits })].filter(Boolean).join(", ");
   const issuedBy = element("p", {}, words.say("issued-by", { issuer: claims.issuer }));
-  if (parts) {
-    const known = checkOf(found, "issuer-key")?.state === "passed";
-    const said = known ? `${parts.host} (${words.say("domain-checked")})` : parts.host;
-    issuedBy.append(" · ", element("span", { class: "domain" }, said));
+  if (domain) {
+    const checked = checkOf(found, "issuer-key")?.state === "passed" ? ` (${words.say("domain-checked")})` : "";
+    issuedBy.append(" · ", element("strong", { class: "claims__domain" }, domain), checked);
   }
   const end = claims.validUntil ? words.say("until", { date: words.date(claims.validUntil) }) : words.say("no-end");
   const list = checkOf(found, "revocation");
@@ -129,7 +146,7 @@ export function claimsBlock(found, words, host) {
     "section",
     { class: "claims", id: "claims" },
     element("p", { class: "claims__holder" }, claims.holder),
-    element("p", { class: "claims__title" }, [claims.title, ...measures].join(" — ")),
+    element("p", { class: "claims__title" }, [claims.title, measures].filter(Boolean).join(" — ")),
     issuedBy,
     element("p", {}, dates.join(" · ")),
     element("p", { class: "muted" }, words.say("address-bar", { host })),
@@ -149,33 +166,32 @@ export function claimsBlock(found, words, host) {
  */
 export function holderBlock(found, words) {
   const claims = claimsOf(found.document ?? {});
-  const facts = element("dl", { class: "facts" });
-  /** @param {string} label @param {string} value */
-  const add = (label, value) => {
-    if (value) facts.append(element("div", {}, element("dt", {}, label), element("dd", {}, value)));
+  const lines = claims.narrative.split("\n").map((line) => line.trim()).filter(Boolean);
+  const outcomes = lines.filter((line) => line.startsWith("- ")).map((line) => element("li", {}, line.slice(2)));
+  const facts = element("dl", { class: "summary-list" });
+  /** @param {string} label @param {string[]} values */
+  const add = (label, values) => {
+    const said = values.filter(Boolean).map((value) => element("dd", {}, value));
+    if (said.length > 0) facts.append(element("div", {}, element("dt", {}, label), ...said));
   };
-  add(words.say("grade"), claims.grade);
-  add(words.say("details.credits"), claims.credits && words.say("credits", { count: claims.credits }));
+  add(words.say("grade"), [claims.grade]);
+  add(words.say("details.credits"), [claims.credits && words.say("credits", { count: claims.credits })]);
   for (const type of new Set(claims.alignments.map((alignment) => alignment.type))) {
     const named = claims.alignments.filter((alignment) => alignment.type === type);
-    const label = words.say(`details.${type}`) || type;
-    add(label, named.map(({ name, text }) => (text ? `${name} (${text})` : name)).join("; "));
+    const values = named.map(({ name, text }) => (text ? `${name} (${text})` : name));
+    add(words.say(`details.${type}`) || type, type === "ESCOSkill" ? [values.join(", ")] : values);
   }
-  add(words.say("details.language"), nameOf("language", claims.language, words));
-  add(words.say("details.country"), nameOf("region", claims.country, words));
-  return element(
-    "section",
-    {},
-    element("h2", {}, words.say("holder-heading")),
-    element("div", { class: "claims__outcomes" }, claims.narrative),
-    facts,
-  );
+  add(words.say("details.criteria"), lines.filter((line) => !line.startsWith("- ")));
+  add(words.say("details.language"), [nameOf("language", claims.language, words)]);
+  add(words.say("details.country"), [nameOf("region", claims.country, words)]);
+  const heading = element("h2", {}, words.say("holder-heading"));
+  return element("section", {}, heading, ...(outcomes.length > 0 ? [element("ul", {}, ...outcomes)] : []), facts);
 }
 
 /** @param {"language" | "region"} type @param {string} code @param {Words} words */
 function nameOf(type, code, words) {
   try {
-    return (code && new Intl.DisplayNames(words.language, { type }).of(code)) || code;
+    return (code && new Intl.DisplayNames(words.locale, { type }).of(code)) || code;
   } catch {
     return code;
   }
@@ -189,60 +205,75 @@ function nameOf(type, code, words) {
  * @returns {HTMLElement}
  */
 export function checksBlock(found, words) {
+  const values = valuesOf(found, words);
   const rows = found.checks.map((result) => {
-    const [name = "", tone = ""] = STATE_ICONS[result.state];
-    const mark = element("span", { class: "checks__icon", "data-tone": tone, "aria-hidden": "true" });
-    mark.append(icon(name));
-    const state = element("span", { class: "checks__state", "data-tone": tone }, words.say(`state.${result.state}`));
-    const text = element("p", {}, element("strong", {}, words.say(`check.${result.check}`)), ": ", state);
+    const kind = result.reason === "not-checked" ? "not-checked" : result.state;
+    const [name, tone] = ROW_MARKS[kind] ?? ["", ""];
     return element(
       "li",
       { "data-check": result.check, "data-state": result.state, "data-reason": result.reason },
-      mark,
-      element("div", {}, text, element("p", { class: "muted" }, rowText(result, words))),
+      element("span", { class: "checks__icon", "data-tone": tone, "aria-hidden": "true" }, icon(name)),
+      element("p", { class: "checks__name" }, `${words.say(`check.${result.check}`)}: `, element("span", { class: "checks__state", "data-tone": tone }, words.say(`state.${kind}`))),
+      element("p", { class: "checks__why" }, rowText(result, words, values)),
     );
   });
-  return element("section", {}, element("h2", {}, words.say("checked-heading")), element("ol", { class: "checks" }, ...rows));
+  const heading = element("h2", {}, words.say("checked-heading"));
+  const when = element("p", { class: "muted" }, words.say("checked-at", { date: values.today, time: values.time }));
+  return element("section", { class: "checked" }, heading, when, element("ol", { class: "checks" }, ...rows));
 }
 
-/** @param {CheckResult} result @param {Words} words */
-function rowText(result, words) {
-  const { details } = result;
-  const values = { ...details, since: words.date(details["since"] ?? ""), until: words.date(details["until"] ?? "") };
-  const said = words.say(`reason.${result.reason}`, values) || words.say("reason.other", { code: result.reason });
-  const dated = ["revocation", "suspension"].includes(result.check) && result.state !== "unknown";
-  return dated ? `${said} ${words.say("list-of", { date: words.date(result.at) })}` : said;
+/** @param {CheckResult} result @param {Words} words @param {Record<string, string>} values */
+function rowText({ check, reason, at, details }, words, values) {
+  /** @type {Record<string, string>} */
+  const all = { ...values, ...details, domain: values["domain"] ?? "", since: values["since"] ?? "", until: values["until"] ?? "" };
+  if (check === "revocation" || check === "suspension") all["list"] = words.date(at);
+  const keys = [`reason.${check}.${reason}`, `reason.${reason}`];
+  const [said] = keys.map((key) => words.say(key, all)).filter(Boolean);
+  return said ?? words.say("reason.other", { code: reason });
 }
 
 /**
  * "As issued" beside "today", where the catalogue says something else now.
  *
  * @param {Verification} found
- * @param {JsonObject[]} today
+ * @param {JsonObject[]} today one description a language
  * @param {Words} words
  * @returns {HTMLElement | null}
  */
 export function comparison(found, today, words) {
   const subject = found.document?.["credentialSubject"];
   const issued = isObject(subject) ? subject["achievement"] : undefined;
-  const [now] = today;
-  if (checkOf(found, "achievement")?.reason !== "changed-since" || !isObject(issued) || !now) return null;
-  const rows = Object.keys({ ...issued, ...now })
-    .filter((key) => JSON.stringify(issued[key]) !== JSON.stringify(now[key]))
-    .map((key) =>
-      element(
-        "div",
-        {},
-        element("p", {}, element("strong", {}, `${words.say("as-issued")}: `), shown(issued[key])),
-        element("p", {}, element("strong", {}, `${words.say("today")}: `), shown(now[key])),
-      ),
-    );
-  const heading = `${words.say("as-issued")} / ${words.say("today").toLocaleLowerCase(words.language)}`;
-  return element("section", { class: "compare" }, element("h2", {}, heading), ...rows);
+  if (checkOf(found, "achievement")?.reason !== "changed-since" || !isObject(issued)) return null;
+  const [now] = today.toSorted((one, other) => changed(issued, one).length - changed(issued, other).length);
+  if (!now) return null;
+  const heads = ["as-issued", "today"].map((key) => element("th", { scope: "col" }, words.say(key)));
+  const rows = changed(issued, now).map((key) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, words.say(`changed.${key}`) || key),
+      ...[issued[key], now[key]].map((value) => element("td", {}, shown(value, words))),
+    ),
+  );
+  const heading = element("h2", { id: "compared" }, words.say("compared"));
+  const head = element("thead", {}, element("tr", {}, element("td"), ...heads));
+  const table = element("table", {}, head, element("tbody", {}, ...rows));
+  const region = element("div", { class: "table-region", role: "region", tabindex: "0", "aria-labelledby": "compared" }, table);
+  return element("section", { class: "compared" }, heading, region);
 }
 
-/** @param {Json | undefined} value */
-function shown(value) {
-  if (isObject(value) && typeof value["narrative"] === "string") return harmless(value["narrative"]);
-  return harmless(typeof value === "string" ? value : (JSON.stringify(value) ?? "–"));
+/** @param {JsonObject} issued @param {JsonObject} now */
+function changed(issued, now) {
+  const differs = (/** @type {string} */ key) => canonicalText(issued[key] ?? null) !== canonicalText(now[key] ?? null);
+  return Object.keys({ ...issued, ...now }).filter(differs);
+}
+
+/** @param {Json | undefined} value @param {Words} words @returns {string} */
+function shown(value, words) {
+  if (value === undefined || value === null) return words.say("nothing");
+  if (Array.isArray(value)) return value.map((item) => shown(item, words)).join("\n");
+  if (!isObject(value)) return harmless(String(value));
+  const told = ["targetName", "narrative", "name", "targetDescription", "requiredValue"].map((key) => value[key]);
+  const texts = told.filter((text) => typeof text === "string");
+  return texts.length > 0 ? harmless(texts.join(", ")) : harmless(JSON.stringify(value));
 }

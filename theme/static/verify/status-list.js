@@ -26,10 +26,11 @@ export async function decodeList(encoded) {
 
 /**
  * @param {Uint8Array} packed
- * @returns {Promise<Uint8Array | null>}
+ * @param {"gzip" | "deflate"} format
+ * @returns {Promise<Uint8Array | null>} null beyond the cap
  */
-async function inflated(packed) {
-  const reader = new Blob([packed.slice()]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+export async function inflated(packed, format = "gzip") {
+  const reader = new Blob([packed.slice()]).stream().pipeThrough(new DecompressionStream(format)).getReader();
   const bits = new Uint8Array(MAX_INFLATED);
   let length = 0;
   for (;;) {

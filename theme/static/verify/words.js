@@ -1,7 +1,5 @@
 /** Sentences in the reader's language, and dates as that language writes them. */
 
-/** @typedef {{ verdict: string, tone: string, icon: string, headline: string, sentence: string }} VerdictWords */
-
 export class Words {
   /**
    * @param {string} language
@@ -10,6 +8,8 @@ export class Words {
   constructor(language, strings) {
     this.language = language;
     this.strings = strings;
+    /** Dates in English are Europe's, not America's. */
+    this.locale = language === "en" ? "en-IE" : language;
   }
 
   /**
@@ -20,37 +20,35 @@ export class Words {
    * @returns {string}
    */
   say(key, values = {}) {
-    return this.fill(this.strings[key] ?? "", values);
+    const sentence = Object.hasOwn(this.strings, key) ? (this.strings[key] ?? "") : "";
+    return sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
   }
 
-  /**
-   * @param {string} sentence
-   * @param {Record<string, string | number>} values
-   */
-  fill(sentence, values) {
-    return sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  /** These words and more. @param {Record<string, string>} strings @returns {Words} */
+  with(strings) {
+    return new Words(this.language, { ...this.strings, ...strings });
   }
 
   /** @param {string} key @param {number} count */
   count(key, count) {
-    const form = new Intl.PluralRules(this.language).select(count);
-    return this.say(`${key}.${form}` in this.strings ? `${key}.${form}` : `${key}.other`, { count });
+    const form = new Intl.PluralRules(this.locale).select(count);
+    return this.say(`${key}.${form}`, { count }) || this.say(`${key}.other`, { count });
   }
 
   /**
-   * A day in long form. A date without time is that day everywhere.
+   * A day in long form. A written date is the day that is written, whatever its time and zone.
    *
    * @param {Date | string | null} moment
    */
   date(moment) {
-    const when = typeof moment === "string" ? new Date(moment) : moment;
+    const when = typeof moment === "string" ? new Date(`${moment.slice(0, 10)}T00:00:00Z`) : moment;
     if (!when || Number.isNaN(when.getTime())) return "";
-    return new Intl.DateTimeFormat(this.language, { dateStyle: "long", timeZone: "UTC" }).format(when);
+    return new Intl.DateTimeFormat(this.locale, { dateStyle: "long", timeZone: "UTC" }).format(when);
   }
 
   /** @param {Date} moment */
   time(moment) {
-    const form = new Intl.DateTimeFormat(this.language, { timeStyle: "short", timeZone: "UTC" });
+    const form = new Intl.DateTimeFormat(this.locale, { timeStyle: "short", timeZone: "UTC" });
     return `${form.format(moment)} UTC`;
   }
 }

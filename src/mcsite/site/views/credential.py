@@ -2,28 +2,63 @@
 made.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 from mcsite.credentials.claim_text import harmless
 from mcsite.credentials.json_types import JsonObject, JsonValue
-from mcsite.credentials.reading import listed
+from mcsite.credentials.reading import issuer_of, listed
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
-from mcsite.site.localise import own_name
-from mcsite.site.views.head import About, Alternate, Head, head_of_credential
+from mcsite.site.localise import Localiser, own_name
+from mcsite.site.views.head import About, Head, head_of_credential
 from mcsite.store.batches import StoredCredential
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
     """What a public credential states, for readers without JavaScript."""
 
+    language: str
     holder: str
     title: str
+    measures: str
     issuer: str
+    domain: str
     awarding_body: str
-    valid_from: str
-    outcomes: str
+    dates: str
+    outcomes: tuple[str, ...]
+    criteria: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """What a verdict says and how it looks."""
+
+    name: str
+    tone: str
+    host: str
+    headline: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceLanguage:
+    """A language that the page can be switched to, and where its words are."""
+
+    language: str
+    name: str
+    strings: str
+    site_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """How to check the credential without the page."""
+
+    download: str
+    filename: str
+    command: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,58 +66,114 @@ class CredentialView:
     """What pages/credential.html shows. A sealed one has no claims: nothing in it can be read."""
 
     head: Head
-    id: str
     sealed: bool
     document: bytes  # the signed JSON, as it is stored
+    verdict: VerdictView
     claims: Claims | None
-    strings: tuple[Alternate, ...]  # the languages, and where the module finds its words
-    host: str
-    json_href: str
+    interface: tuple[InterfaceLanguage, ...]
+    elsewhere: Elsewhere
 
 
 def credential_view(context: SiteContext, stored: StoredCredential) -> CredentialView:
     """Return the page of a stored credential."""
-    say = context.localiser(context.catalogue.site.default_language).gettext
+    localiser = context.localiser(context.catalogue.site.default_language)
     path = urls.credential(stored.id)
-    href = context.urls.href
+    about = About(
+        title=localiser.gettext("Credential"), kind="credential", modules=("verify/page.js",)
+    )
+    head = head_of_credential(context, path, about)
     return CredentialView(
-        head=head_of_credential(
-            context,
-            path,
-            About(title=say("Credential"), kind="credential", modules=("verify/page.js",)),
-        ),
-        id=stored.id,
+        head=head,
         sealed=stored.sealed,
         document=stored.text,
-        claims=None if stored.sealed else _claims(stored.document),
-        strings=tuple(
-            Alternate(
-                language, own_name(language), f"?lang={language}",
-                href(urls.static(f"i18n/verify.{language}.json")),
-            )
-            for language in context.languages
-        ),
+        verdict=_unchecked(context, localiser),
+        claims=None if stored.sealed else _claims(stored.document, localiser),
+        interface=tuple(_interface(context, language) for language in context.languages),
+        elsewhere=_elsewhere(context, stored, head.canonical),
+    )
+
+
+def _unchecked(context: SiteContext, localiser: Localiser) -> VerdictView:
+    """Return the verdict before any check; its words are those of theme/verdicts.json."""
+    say = localiser.gettext
+    return VerdictView(
+        name="unchecked",
+        tone="unknown",
         host=context.urls.base_url.split("/")[2],
-        json_href="" if stored.sealed else href(urls.credential_json(stored.id)),
-    )  # fmt: skip
+        headline=say("Not checked yet"),
+        sentence=say(
+            "To check this credential, turn on JavaScript, or download it and use another "
+            "checker. What you see below is only what the page says."
+        ),
+    )
 
 
-def _claims(document: JsonObject) -> Claims:
+def _interface(context: SiteContext, language: str) -> InterfaceLanguage:
+    return InterfaceLanguage(
+        language,
+        own_name(language),
+        context.urls.href(urls.static(f"i18n/verify.{language}.json")),
+        str(context.catalogue.site.title.in_language(language)),
+    )
+
+
+def _elsewhere(context: SiteContext, stored: StoredCredential, address: str) -> Elsewhere:
+    """Return the ways; a sealed credential's file can only be made where its key is."""
+    filename = f"{stored.id}.json"
+    if stored.sealed:
+        return Elsewhere("", filename, f"mcsite verify {filename}")
+    download = context.urls.href(urls.credential_json(stored.id))
+    return Elsewhere(download, filename, f"mcsite verify {address}")
+
+
+def _claims(document: JsonObject, localiser: Localiser) -> Claims:
     subject = _object(document.get("credentialSubject"))
     achievement = _object(subject.get("achievement"))
+    issuer = _text(_object(document.get("issuer")).get("name"))
+    body = _text(_object(achievement.get("creator")).get("name"))
+    lines = _text(_object(achievement.get("criteria")).get("narrative")).splitlines()
+    lines = [line.strip() for line in lines if line.strip()]
     names = [
         _text(entry.get("identityHash"))
         for entry in listed(subject.get("identifier"))
         if isinstance(entry, dict) and entry.get("identityType") == "name"
     ]
+    days = [_day(document.get(name), localiser) for name in ("validFrom", "validUntil")]
     return Claims(
+        language=localiser.language,
         holder=", ".join(names),
         title=_text(achievement.get("name")),
-        issuer=_text(_object(document.get("issuer")).get("name")),
-        awarding_body=_text(_object(achievement.get("creator")).get("name")),
-        valid_from=_text(document.get("validFrom"))[:10],
-        outcomes=_text(_object(achievement.get("criteria")).get("narrative")),
+        measures=_measures(achievement),
+        issuer=issuer,
+        domain=_domain(issuer_of(document)),
+        awarding_body="" if body == issuer else body,
+        dates=" – ".join(day for day in days if day),
+        outcomes=tuple(line[2:] for line in lines if line.startswith("- ")),
+        criteria=tuple(line for line in lines if not line.startswith("- ")),
     )
+
+
+def _measures(achievement: JsonObject) -> str:
+    levels = [
+        _text(entry.get("targetName"))
+        for entry in listed(achievement.get("alignment"))
+        if isinstance(entry, dict) and entry.get("targetType") == "ext:EQF"
+    ]
+    credit = achievement.get("creditsAvailable")
+    stated = [*levels[:1], f"{credit} ECTS" if isinstance(credit, int | float) else ""]
+    return ", ".join(text for text in stated if text)
+
+
+def _domain(issuer: str) -> str:
+    method, _, rest = issuer.partition("did:web:")
+    return harmless(rest.split(":")[0].replace("%3A", ":")) if not method else ""
+
+
+def _day(value: JsonValue, localiser: Localiser) -> str:
+    try:
+        return localiser.date(dt.date.fromisoformat(_text(value)[:10]))
+    except ValueError:
+        return ""
 
 
 def _object(value: JsonValue) -> JsonObject:

@@ -119,7 +119,7 @@ def _head(context: SiteContext, language: str, about: About, *, path: str, robot
         robots=robots,
         referrer="no-referrer" if about.kind in ("credential", "verify-file") else "",
         base_path=address.base_path,
-        stylesheet=address.href(urls.static("css/site.css")),
+        stylesheet=address.href(urls.static(stylesheet_of(about.kind))),
         icon=address.href(urls.static("icon.svg")),
         logo=address.href(urls.asset(theme_logo.path)) if theme_logo else "",
         modules=tuple(address.href(urls.static(module)) for module in about.modules),
@@ -195,6 +195,11 @@ def _footer(context: SiteContext, language: str) -> Footer:
         built=say("Built on %(day)s") % {"day": localiser.date(context.today)},
         commit=context.commit[:10],
     )
+
+
+def stylesheet_of(kind: str) -> str:
+    """Return the style sheet of a kind of page; a credential's has a smaller one."""
+    return "css/credential.css" if kind == "credential" else "css/site.css"
 
 
 def spec_kind(kind: PageKind) -> str:

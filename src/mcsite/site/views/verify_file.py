@@ -10,10 +10,13 @@ from mcsite.site.views.head import About, Head, Link, head_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyFileView:
-    """What pages/verify-file.html shows. `strings` is where the module finds its words."""
+    """What pages/verify-file.html shows. `strings` is where the module finds its words,
+    `host` where the site is published.
+    """
 
     head: Head
     strings: str
+    host: str
 
 
 def verify_file_view(context: SiteContext, spec: PageSpec) -> VerifyFileView:
@@ -33,4 +36,5 @@ def verify_file_view(context: SiteContext, spec: PageSpec) -> VerifyFileView:
             ),
         ),
         strings=href(urls.static(f"i18n/verify.{spec.language}.json")),
+        host=context.urls.base_url.split("/")[2],
     )

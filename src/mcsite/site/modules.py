@@ -1,0 +1,58 @@
+"""Browser modules of a page joined into one file, so that it is one request and light.
+
+Each module becomes a function that is called once, after those that it imports, and returns its
+exports. The text stays readable; its comments stay in the theme. Modules keep to what is read
+here: named imports from files beside them, one export a declaration, no template literal over
+several lines.
+"""
+
+import re
+from collections.abc import Callable
+
+from mcsite.errors import MachineError
+
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([^"]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) (\w+))", re.MULTILINE)
+_COMMENT = re.compile(
+    r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|^[ \t]*//[^\n]*\n", re.MULTILINE | re.DOTALL
+)
+_CAST = re.compile(r"/\*\* @type (?:(?!\*/).)*\*/ ?")
+_INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
+_OTHER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
+
+
+def joined_modules(entry: str, read: Callable[[str], str]) -> str:
+    """Return the module `entry` with all it imports, in one; `read` gives a module's text."""
+    done: dict[str, str] = {}
+    _add(entry, read, done, ())
+    return "".join(done.values())
+
+
+def _add(
+    name: str, read: Callable[[str], str], done: dict[str, str], above: tuple[str, ...]
+) -> None:
+    """Add a module to `done`, after those that it imports."""
+    if name in above:
+        raise MachineError(f"browser modules import each other: {', '.join(above)}")
+    text = _CAST.sub("", _COMMENT.sub("", read(name)))
+    imports = _IMPORT.findall(text)
+    for _, other in imports:
+        if other not in done:
+            _add(other, read, done, (*above, name))
+    body = _EXPORT.sub("", _IMPORT.sub("", text))
+    other_form = _OTHER.search(body)
+    if other_form is not None:
+        raise MachineError(f"{name}: only named imports and exports are joined: {other_form[0]}")
+    taken = "".join(
+        f"const {{{names.replace(' as ', ': ')}}} = {_variable(other)};\n"
+        for names, other in imports
+    )
+    lean = _INDENT.sub("", taken + body)
+    exports = ", ".join(_EXPORT.findall(text))
+    if above:
+        lean = f"const {_variable(name)} = (() => {{\n{lean}return {{ {exports} }};\n}})();\n"
+    done[name] = lean
+
+
+def _variable(name: str) -> str:
+    return "$" + re.sub(r"\W", "_", name.removesuffix(".js"))
