@@ -2,6 +2,7 @@
 the same.
 """
 
+import copy
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
@@ -123,7 +124,7 @@ class Institution:
         terms = Terms(
             url=credential_url(self.base, identifier),
             issuer={"id": self.did, "type": ["Profile"], "name": "Parauga universitāte"},
-            achievement=ACHIEVEMENT,
+            achievement=copy.deepcopy(ACHIEVEMENT),  # tests alter what they were issued
             status=status_entries(self.base, 1, self.issued),
             valid_from=valid_from or at,
             valid_until=valid_until,

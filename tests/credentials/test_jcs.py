@@ -85,3 +85,9 @@ def test_reading_the_canonical_text_gives_the_same_text_again(value: object) -> 
     once = canonical(value)  # type: ignore[arg-type] # any JSON
 
     assert canonical(json.loads(once)) == once
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_is_written_alike_alone_and_beside_an_unusual_one(number: float) -> None:
+    assert canonical([number]) == f"[{number_text(number)}]".encode()
+    assert canonical([number, 1e300]) == f"[{number_text(number)},1e+300]".encode()

@@ -4,10 +4,12 @@ import copy
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openbadgeslib.ob3.contexts import load_context
 from pyld import jsonld
 
-from mcsite.credentials.contexts import CREDENTIALS_V2, OPEN_BADGES
+from mcsite.credentials.contexts import CREDENTIALS_V2, OPEN_BADGES, VOCABULARIES
 from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.proofs import UnmappedTerm, secure
 from mcsite.credentials.rdfc import UnmappedDocument, canonical_nquads
@@ -85,3 +87,38 @@ def test_what_would_be_dropped_or_guessed_is_refused(change: JsonObject) -> None
         canonical_nquads(document)
     with pytest.raises(UnmappedTerm):
         secure(document, institution.signer(), NOW)
+
+
+TEXTS = st.sampled_from(
+    ["x", "1.5", "true", "_", "https://a.example/x", "urn:a:b", "ā \U0001f393", 'a\n"b']
+)
+ADDRESSES = st.sampled_from(["https://a.example/x", "urn:a:b", "did:web:a.example#k"])
+# A list of one kind of text cannot tell terms apart, so values follow what a term may hold.
+NODES = ("creator", "criteria", "image", "resultDescription", "alignment", "identifier", "address", "achievement",
+         "otherIdentifier", "result", "evidence", "issuer", "credentialSubject", "credentialStatus",
+         "credentialSchema")  # fmt: skip
+
+
+@st.composite
+def nodes(draw: st.DrawFn, depth: int = 3) -> dict[str, Any]:
+    """Return a node of some type, with any of the terms that the type may use."""
+    vocabulary = VOCABULARIES[CREDENTIALS_V2, OPEN_BADGES]
+    name = draw(st.sampled_from(sorted(set(vocabulary.of_type) - {"DataIntegrityProof"})))
+    terms = sorted((vocabulary.of_type[name] | vocabulary.everywhere) - {"id", "type"})
+    node: dict[str, Any] = {"type": [name], "id": f"urn:n:{draw(st.integers(0, 10**9))}"}
+    for term in draw(st.lists(st.sampled_from(terms), max_size=5, unique=True)):
+        if term in NODES and depth:
+            node[term] = draw(nodes(depth=depth - 1) | st.lists(nodes(depth=depth - 1), max_size=3))
+        elif term in NODES or term in ("verificationMethod", "statusListCredential"):
+            node[term] = draw(ADDRESSES)
+        else:
+            node[term] = draw(TEXTS | st.lists(TEXTS, max_size=3, unique=True))
+    return node
+
+
+@settings(max_examples=60, deadline=None)
+@given(nodes())
+def test_any_use_of_the_terms_reads_as_with_the_published_contexts(node: dict[str, Any]) -> None:
+    document = {"@context": [CREDENTIALS_V2, OPEN_BADGES], **node}
+
+    assert canonical_nquads(document) == by_pyld(document)

@@ -197,6 +197,9 @@ def _definition(term: Term) -> object:
     return definition
 
 
+_MAX_KEPT = 256  # contexts; documents of one institution need a handful
+
+
 class Vocabulary:
     """The terms that one list of contexts defines."""
 
@@ -205,28 +208,44 @@ class Vocabulary:
     ) -> None:
         self.everywhere = frozenset(everywhere) | {"id", "type"}
         self.of_type = {name: frozenset(terms) for name, (_, terms) in types.items()}
-        self._common = {"id": "@id", "type": "@type"} | {
-            name: _definition(term) for name, term in everywhere.items()
-        }
-        self._scoped = {name: _type_definition(*types[name]) for name in types}
-        self._texts: dict[frozenset[str], bytes] = {}
+        self._everywhere, self._types = everywhere, types
+        self._texts: dict[tuple[frozenset[str], frozenset[str]], bytes] = {}
 
-    def context_for(self, types: frozenset[str]) -> bytes:
-        """Return a JSON-LD context of just the terms that nodes of `types` can use, as JSON."""
-        found = self._texts.get(types)
+    def context_for(self, types: frozenset[str], terms: frozenset[str]) -> bytes:
+        """Return, as JSON, a JSON-LD context of just these types and the `terms` in use.
+
+        A reader works through a type's own context at each node of the type, which costs more
+        than all else. So a term that has one meaning in all of `types` is defined for the whole
+        document, and only the others for a type.
+        """
+        found = self._texts.get((types, terms))
         if found is None:
-            context = self._common | {name: self._scoped[name] for name in sorted(types)}
-            found = self._texts[types] = json.dumps(context).encode()
+            if len(self._texts) >= _MAX_KEPT:
+                self._texts.clear()
+            found = json.dumps(self._context(types, terms)).encode()
+            self._texts[types, terms] = found
         return found
 
-
-def _type_definition(iri: str, terms: Mapping[str, Term]) -> object:
-    if not terms:
-        return iri
-    scoped = {term: _definition(value) for term, value in terms.items()}
-    if "proofPurpose" in terms:  # whose values are terms themselves
-        scoped["assertionMethod"] = {"@id": _SEC + "assertionMethod"}
-    return {"@id": iri, "@context": scoped}
+    def _context(self, types: frozenset[str], terms: frozenset[str]) -> dict[str, object]:
+        context: dict[str, object] = {"id": "@id", "type": "@type"}
+        scoped: dict[str, dict[str, object]] = {name: {} for name in sorted(types)}
+        for term in sorted(terms):
+            meanings = [self._types[name][1][term] for name in types if term in self.of_type[name]]
+            if term in self._everywhere:
+                meanings.append(self._everywhere[term])
+                context[term] = _definition(self._everywhere[term])
+            if meanings and meanings.count(meanings[0]) == len(meanings):
+                context[term] = _definition(meanings[0])
+                continue
+            for name, own in scoped.items():
+                if term in self.of_type[name]:
+                    own[term] = _definition(self._types[name][1][term])
+        if "proofPurpose" in terms:  # whose values are terms themselves
+            context["assertionMethod"] = {"@id": _SEC + "assertionMethod"}
+        for name, own in scoped.items():
+            iri = self._types[name][0]
+            context[name] = {"@id": iri, "@context": own} if own else iri
+        return context
 
 
 VOCABULARIES: Mapping[tuple[str, ...], Vocabulary] = {

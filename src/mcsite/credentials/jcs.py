@@ -10,6 +10,7 @@ _ENCODER = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
 )
 _MAX_INTEGER = 2**53
+_SMALLEST = 0.001  # above it, fractions are written alike in Python and ECMAScript
 _PLAIN_EXPONENTS = range(-6, 22)  # ECMAScript writes these without an exponent
 
 
@@ -27,7 +28,7 @@ def canonical(value: JsonValue) -> bytes:
 
 
 def _is_plain(value: JsonValue) -> bool:
-    """Tell whether the standard library writes `value` canonically: no fractions, simple keys."""
+    """Tell whether the standard library writes `value` canonically: usual numbers and keys."""
     waiting: list[JsonValue] = [value]
     while waiting:
         item = waiting.pop()
@@ -35,16 +36,21 @@ def _is_plain(value: JsonValue) -> bool:
             continue
         if isinstance(item, Mapping):
             # Above U+D7FF, Python's order of keys (code points) isn't UTF-16's.
-            if any(max(key, default="") > "\ud7ff" for key in item):
+            keys = "".join(item)
+            if not keys.isascii() and max(keys) > "\ud7ff":
                 return False
             waiting.extend(item.values())
         elif isinstance(item, list):
             waiting.extend(item)
-        elif isinstance(item, float | tuple) or (
-            isinstance(item, int) and abs(item) > _MAX_INTEGER
-        ):
+        elif not _is_plain_leaf(item):
             return False
     return True
+
+
+def _is_plain_leaf(item: JsonValue) -> bool:
+    if isinstance(item, float):
+        return not item.is_integer() and _SMALLEST <= abs(item) < _MAX_INTEGER
+    return item is None or (isinstance(item, int) and abs(item) <= _MAX_INTEGER)
 
 
 def _text_of(value: JsonValue) -> str:

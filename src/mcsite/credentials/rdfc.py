@@ -4,6 +4,7 @@ Only documents of known contexts and mapped terms are read, so that nothing sign
 dropped.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from mcsite.credentials.json_types import JsonObject, JsonValue
 MAX_NODES = 512
 MAX_TWINS = 3  # equal nodes in one list
 MAX_LOOKALIKES = 3  # nodes without an id that say the same: canonicalising tries permutations
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _MAYBE_NUMBER = re.compile(r"[-+0-9.eE]*|true|false")
 
 
@@ -31,12 +33,12 @@ def canonical_nquads(document: JsonObject) -> bytes:
     vocabulary = vocabulary_of(document.get("@context"))
     if vocabulary is None:
         raise UnmappedDocument("contexts that this program doesn't carry")
-    context = vocabulary.context_for(types_checked(document, vocabulary))
-    _refuse_lookalikes(document)
-    body = canonical({key: value for key, value in document.items() if key != "@context"})
+    types = types_checked(document, vocabulary)
+    context = vocabulary.context_for(types, _terms_checked(document))
+    body = _ENCODER.encode({key: value for key, value in document.items() if key != "@context"})
     try:
         dataset = Dataset(
-            parse(b'{"@context":' + context + b"," + body[1:], format=RdfFormat.JSON_LD)
+            parse(b'{"@context":' + context + b"," + body[1:].encode(), format=RdfFormat.JSON_LD)
         )
     except SyntaxError as error:
         raise UnmappedDocument(f"not JSON-LD: {error}") from error
@@ -106,16 +108,19 @@ def _refuse_twins(nodes: list[JsonObject]) -> None:
         raise UnmappedDocument("too many equal nodes in one list")
 
 
-def _refuse_lookalikes(document: JsonObject) -> None:
-    """Refuse poisoned graphs: many blank nodes that only their neighbours tell apart.
+def _terms_checked(document: JsonObject) -> frozenset[str]:
+    """Return the terms in `document`; refuse poisoned graphs.
 
-    Looks at what nodes say themselves, and not at how: a text and a list of just that text are
-    one statement, a number may be written in several ways.
+    That is, many blank nodes that only their neighbours tell apart: canonicalising would try all
+    their orders. Looks at what nodes say themselves, and not at how: a text and a list of just
+    that text are one statement, a number may be written in several ways.
     """
+    terms: set[str] = set()
     counts: Counter[frozenset[str]] = Counter()
     waiting: list[JsonObject] = [document]
     while waiting:
         node = waiting.pop()
+        terms.update(node)
         said = set(_texts_in(node))
         if any(text.startswith("_:") for text in said):
             raise UnmappedDocument("a blank node is named")
@@ -125,6 +130,7 @@ def _refuse_lookalikes(document: JsonObject) -> None:
             waiting.extend(_nodes_in(value))
     if max(counts.values(), default=0) > MAX_LOOKALIKES:
         raise UnmappedDocument("too many nodes that look alike")
+    return frozenset(terms)
 
 
 def _texts_in(node: JsonObject) -> Iterator[str]:
