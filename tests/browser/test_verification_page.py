@@ -1,0 +1,312 @@
+"""The verification page besides its verdict: what it says first, to whom, in which language."""
+
+import datetime as dt
+import gzip
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Route, expect
+
+from mcsite.credentials.jcs import canonical
+from tests.browser.conftest import Watched
+from tests.browser.credentials import alter, documents, page_of, sealed_links
+from tests.browser.server import serving
+from tests.browser.sites import built_sample
+from tests.theme.test_accessibility import looked_at
+
+FRAME_LIMIT = 30_000
+COUNT_BOX_UPDATES = """
+window.boxUpdates = 0;
+addEventListener("DOMContentLoaded", () => new MutationObserver(() => { window.boxUpdates += 1; })
+  .observe(document.getElementById("verdict"), {childList: true, subtree: true}));
+"""
+OLD_ENGINE = """
+const known = crypto.subtle.importKey.bind(crypto.subtle);
+crypto.subtle.importKey = (format, key, algorithm, ...rest) => algorithm === "Ed25519"
+  ? Promise.reject(new DOMException("no", "NotSupportedError"))
+  : known(format, key, algorithm, ...rest);
+"""
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built_sample(tmp_path_factory, search=False)
+
+
+@pytest.fixture(scope="module")
+def address(sample: Path) -> Iterator[str]:
+    with serving(sample) as address:
+        yield address
+
+
+def test_the_box_is_filled_twice_and_focus_stays(address: str, open_page: Watched) -> None:
+    open_page.page.add_init_script(COUNT_BOX_UPDATES)
+    open_page.go(address + page_of(documents()[0]))
+
+    assert open_page.verdict() == "valid"
+    assert open_page.page.evaluate("window.boxUpdates") == 2
+    assert open_page.page.evaluate("document.activeElement === document.body")
+    assert open_page.page.get_attribute("#verdict", "role") == "status"
+
+
+def test_the_title_tells_verdict_credential_and_holder(address: str, open_page: Watched) -> None:
+    open_page.go(address + page_of(documents()[0]))
+    open_page.verdict()
+
+    title = "Valid – Kiberdrošības pamati ikvienam darbiniekam – Ilze Paraudziņa"
+    assert open_page.page.title() == title
+
+
+def test_five_seconds_fit_a_phone(sample: Path, open_page: Watched) -> None:
+    page = open_page.page
+    page.set_viewport_size({"width": 360, "height": 640})
+    with serving(sample) as address:
+        open_page.go(address + page_of(documents()[0]))
+        open_page.verdict()
+        page.evaluate("document.getElementById('preview').hidden = true")
+
+        assert (
+            page.evaluate("document.getElementById('claims').getBoundingClientRect().bottom") <= 640
+        )
+
+
+def test_without_javascript_the_claims_are_only_stated(address: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + page_of(documents()[0]))
+    claims = page.inner_text("#claims")
+
+    assert page.get_attribute("#verdict", "data-verdict") == "unchecked"
+    assert "Ilze Paraudziņa" in claims
+    assert "EKI 4. līmenis, 1 ECTS" in claims
+    assert "micro.baltija.example" in claims
+    assert "2026. gada 27. marts" in claims
+    context.close()
+
+
+def test_a_framed_page_vouches_for_nothing(
+    sample: Path, open_page: Watched, tmp_path: Path
+) -> None:
+    shutil.copytree(sample / "c", tmp_path / "c")
+    shutil.copytree(sample / "static", tmp_path / "static")
+    frame = f'<!doctype html><title>x</title><iframe src="{page_of(documents()[0])}"></iframe>'
+    (tmp_path / "frame.html").write_text(frame, "utf-8")
+    with serving(tmp_path) as address:
+        open_page.go(address + "/frame.html")
+        inner = open_page.page.frames[1]
+        inner.wait_for_selector("[data-verdict=unsupported]")
+
+        assert "inside another site" in inner.inner_text("h1")
+        assert inner.get_attribute("#verdict a", "target") == "_blank"
+        assert not inner.is_visible("#report")
+
+
+def test_an_old_browser_says_that_it_can_t_check(address: str, open_page: Watched) -> None:
+    open_page.page.add_init_script(OLD_ENGINE)
+    open_page.go(address + page_of(documents()[0]))
+
+    assert open_page.verdict() == "unsupported"
+    assert "not yet checked" in open_page.page.inner_text("#claims")
+    assert "Ilze Paraudziņa" in open_page.page.inner_text("#claims")
+    assert open_page.is_clean()
+
+
+def test_a_browser_without_cryptography_ends_in_a_verdict(address: str, open_page: Watched) -> None:
+    open_page.page.add_init_script("delete Crypto.prototype.subtle")
+    open_page.go(address + page_of(documents()[0]))
+
+    assert open_page.verdict() == "unsupported"
+    assert open_page.is_clean()
+
+
+def test_a_slow_answer_is_named_after_eight_seconds(address: str, open_page: Watched) -> None:
+    page = open_page.page
+    page.clock.install()
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/.well-known/did.json", hold)
+    page.goto(address + page_of(documents()[0]))
+    page.wait_for_selector("[data-verdict=checking]")
+    expect(page.locator("#sentence")).to_have_text("This takes a second or two.")
+    page.clock.fast_forward(8500)
+
+    expect(page.locator("#sentence")).to_have_text("Still waiting for micro.baltija.example.")
+    waiting[0].continue_()
+    assert open_page.verdict() == "valid"
+
+
+def test_the_page_switches_language_in_place(address: str, open_page: Watched) -> None:
+    page = open_page.page
+    open_page.go(address + page_of(documents()[0]))
+    open_page.verdict()
+    assert page.inner_text(".site-name") == "Baltic Micro-credentials"
+    page.click("#interface-languages a[hreflang=lv]")
+    page.wait_for_selector("html[lang=lv]")
+    expect(page.locator("h1")).to_contain_text("Derīgs")
+
+    assert page.get_attribute("#verdict", "data-verdict") == "valid"
+    assert page.inner_text(".site-name") == "Baltijas mikroapliecinājumi"
+    assert page.inner_text(".site-nav a >> nth=0") == "Kursi"
+    assert page.get_attribute(".site-nav a >> nth=0", "href") == "/lv/courses/"
+    assert "2026. gada 27. marts" in page.inner_text("#claims")
+    page.reload()
+    page.wait_for_selector("html[lang=lv]")
+    assert open_page.verdict() == "valid"
+    assert open_page.is_clean()
+
+
+def test_the_address_can_name_the_language(address: str, open_page: Watched) -> None:
+    open_page.go(address + page_of(documents()[0]) + "?lang=lv")
+
+    assert open_page.verdict() == "valid"
+    assert open_page.page.get_attribute("html", "lang") == "lv"
+
+
+def test_going_to_the_content_keeps_the_key(address: str, open_page: Watched) -> None:
+    page = open_page.page
+    open_page.go(address + sealed_links()[0][1])
+    open_page.verdict()
+    page.focus(".skip-link")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#main")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.click("#actions button >> nth=0")
+
+    assert page.get_attribute("#verdict", "data-verdict") == "valid"
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == address + sealed_links()[0][1]
+
+
+def test_a_sealed_credential_is_downloaded_open(address: str, open_page: Watched) -> None:
+    name, link = sealed_links()[0]
+    open_page.go(address + link)
+    open_page.verdict()
+    with open_page.page.expect_download() as download:
+        open_page.page.click("#download a")
+    document = json.loads(Path(download.value.path()).read_text("utf-8"))
+
+    assert download.value.suggested_filename == f"{link.split('/')[2]}.json"
+    assert document["credentialSubject"]["identifier"][0]["identityHash"] == name
+    assert len(document["proof"]) == 2
+
+
+def test_only_a_public_address_goes_to_linkedin(address: str, open_page: Watched) -> None:
+    open_page.go(address + page_of(documents()[0]))
+    open_page.verdict()
+    href = open_page.page.get_attribute("#actions a", "href") or ""
+    asked = parse_qs(urlsplit(href).query)
+
+    assert asked["certUrl"] == [documents()[0]["id"]]
+    assert asked["issueYear"] == ["2026"]
+    assert asked["issueMonth"] == ["3"]
+    open_page.go(address + sealed_links()[0][1])
+    open_page.page.wait_for_selector("[data-verdict=valid]")
+    assert open_page.page.locator("#actions a").count() == 0
+
+
+def test_no_link_out_carries_the_key(address: str, open_page: Watched) -> None:
+    link = sealed_links()[0][1]
+    open_page.go(address + link)
+    open_page.verdict()
+
+    assert link.split("#k=")[1] not in open_page.page.content()
+
+
+def test_what_the_catalogue_says_today_stands_beside_what_was_issued(
+    sample: Path, open_page: Watched, tmp_path: Path
+) -> None:
+    for name in ("c", "static", "status", "trust", "courses", ".well-known", "assets"):
+        shutil.copytree(sample / name, tmp_path / name)
+    for path in (tmp_path / "courses/cybersecurity-basics").glob("*.json"):
+        alter(path, lambda text: text.replace('"version":"2"', '"version":"3"'))
+        alter(path, lambda text: text.replace('"creditsAvailable":1', '"creditsAvailable":2'))
+    with serving(tmp_path) as address:
+        open_page.go(address + page_of(documents()[0]))
+
+        assert open_page.verdict() == "valid"
+        rows = open_page.page.locator(".compared tbody tr").all_inner_texts()
+    assert [row.split("\t") for row in rows] == [
+        ["Workload", "1", "2"],
+        ["Version of the description", "2", "3"],
+    ]
+
+
+def test_technical_details_name_what_was_checked(address: str, open_page: Watched) -> None:
+    document = documents()[0]
+    open_page.go(address + page_of(document))
+    open_page.verdict()
+    open_page.page.click("summary")
+    text = open_page.page.inner_text("details")
+
+    assert document["id"] in text
+    assert document["proof"][0]["verificationMethod"] in text
+    assert document["credentialStatus"][0]["id"] in text
+    assert json.loads(open_page.page.inner_text("details pre")) == document
+    assert canonical(document)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["valid", "revoked", "no-key", "file"])
+def test_axe_finds_nothing(
+    address: str, browser: Browser, path: str, scheme: Any, width: int
+) -> None:
+    paths = {
+        "valid": page_of(documents()[0]),
+        "revoked": page_of(documents()[8]),
+        "no-key": sealed_links()[0][1].split("#")[0],
+        "file": "/lv/verify/",
+    }
+    findings, wider = looked_at(browser, address + paths[path], scheme, width)
+
+    assert findings == []
+    assert wider <= 0
+
+
+def test_a_printed_page_tells_its_day_and_fits_a_sheet(address: str, open_page: Watched) -> None:
+    open_page.go(address + page_of(documents()[0]))
+    open_page.verdict()
+    printed = open_page.page.pdf(prefer_css_page_size=True)
+    open_page.page.emulate_media(media="print")
+
+    assert printed.count(b"/Type /Page\n") == 1
+    assert str(dt.datetime.now(dt.UTC).year) in open_page.page.inner_text("#printed")
+
+
+@pytest.mark.parametrize("language", ["en", "lv"])
+def test_a_verification_page_is_light(sample: Path, language: str) -> None:
+    shared = [
+        "static/verify/page.js", "static/css/credential.css", f"static/i18n/verify.{language}.json",
+        "static/icon.svg",
+    ]  # fmt: skip
+    frame = sum(compressed(sample / path) for path in shared)
+    pages = [
+        compressed(path)
+        for path in (sample / "c").glob("*/index.html")
+        if 'id="credential"' in path.read_text("utf-8")
+    ]
+
+    assert len(pages) >= 20
+    assert frame + max(pages) <= FRAME_LIMIT
+
+
+def test_a_valid_page_asks_for_no_word_of_trouble(address: str, open_page: Watched) -> None:
+    open_page.go(address + page_of(documents()[0]))
+    open_page.verdict()
+
+    assert sorted({path for path in open_page.paths if path.startswith("/static/")}) == [
+        "/static/css/credential.css", "/static/i18n/verify.en.json", "/static/icon.svg",
+        "/static/verify/page.js",
+    ]  # fmt: skip
+
+
+def compressed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes()))
