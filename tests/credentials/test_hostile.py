@@ -184,3 +184,15 @@ def test_an_empty_set_of_proofs_proves_nothing() -> None:
     proofs: list[JsonValue] = [[], [None], {}, "x", [{}], None]
     for proof in proofs:
         assert not verify_proofs({**document, "proof": proof}, lambda _: None).holds
+
+
+def test_nothing_can_be_added_to_a_credential_with_an_rdfc_proof_alone() -> None:
+    institution = Institution()
+    alone: Any = copy.deepcopy(institution.issue())
+    alone["proof"] = alone["proof"][0]
+    for forged in (
+        {"evidence": "seal.png"},
+        {"evidence": {"id": "https://a b", "type": ["Evidence"], "narrative": "with honours"}},
+        {"name": [alone["name"], "with honours"]},
+    ):
+        assert institution.verify({**alone, **forged}).verdict is not Verdict.VALID

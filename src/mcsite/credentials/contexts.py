@@ -209,6 +209,13 @@ class Vocabulary:
         self.everywhere = frozenset(everywhere) | {"id", "type"}
         self.of_type = {name: frozenset(terms) for name, (_, terms) in types.items()}
         self._everywhere, self._types = everywhere, types
+        own = [terms.items() for _, terms in types.values()]
+        self.links = frozenset(  # terms whose texts are addresses
+            term
+            for pairs in [everywhere.items(), *own]
+            for term, meaning in pairs
+            if not isinstance(meaning, str) and meaning[1] == "@id"
+        )
         self._texts: dict[tuple[frozenset[str], frozenset[str]], bytes] = {}
 
     def context_for(self, types: frozenset[str], terms: frozenset[str]) -> bytes:

@@ -19,6 +19,7 @@ MAX_NODES = 512
 MAX_TWINS = 3  # equal nodes in one list
 MAX_LOOKALIKES = 3  # nodes without an id that say the same: canonicalising tries permutations
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 _MAYBE_NUMBER = re.compile(r"[-+0-9.eE]*|true|false")
 
 
@@ -44,7 +45,22 @@ def canonical_nquads(document: JsonObject) -> bytes:
         raise UnmappedDocument(f"not JSON-LD: {error}") from error
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     lines = serialize(dataset, format=RdfFormat.N_QUADS) or b""
+    if any(f"<{address}>".encode() not in lines for address in _addresses_in(document, vocabulary)):
+        raise UnmappedDocument("an address isn't one, and would be dropped")
     return b"".join(sorted(lines.splitlines(keepends=True)))
+
+
+def _addresses_in(document: JsonObject, vocabulary: Vocabulary) -> Iterator[str]:
+    """Give the ids and links of `document`: a reader of JSON-LD drops those that are malformed."""
+    waiting: list[JsonObject] = [document]
+    while waiting:
+        node = waiting.pop()
+        for term, value in node.items():
+            if term == "id" or term in vocabulary.links:
+                for item in value if isinstance(value, list) else [value]:
+                    if isinstance(item, str):
+                        yield item if _ADDRESS.fullmatch(item) else "\n"
+            waiting.extend(_nodes_in(value))
 
 
 def types_checked(document: JsonObject, vocabulary: Vocabulary) -> frozenset[str]:
