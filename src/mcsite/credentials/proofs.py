@@ -5,13 +5,12 @@ and a JCS one,
 made last, whose `nonce` names the first (docs/decisions/0002).
 """
 
-import base64
 import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from mcsite.credentials import base58
+from mcsite.credentials import base58, base64url
 from mcsite.credentials.cryptosuites import (
     SUITES,
     BadKey,
@@ -51,8 +50,7 @@ def secure_jcs(document: JsonObject, signer: Signer, created: dt.datetime) -> Js
 
 def binding(proof: JsonObject) -> str:
     """Return the text by which a JCS proof names another proof: base64url of its digest."""
-    found = hashlib.sha256(canonical(proof)).digest()
-    return base64.urlsafe_b64encode(found).rstrip(b"=").decode()
+    return base64url.encode(hashlib.sha256(canonical(proof)).digest())
 
 
 def timestamp(moment: dt.datetime) -> str:

@@ -1,9 +1,9 @@
 """From bytes to a document whose form can be relied on: the first check, format."""
 
-import base64
 import datetime as dt
 from dataclasses import dataclass
 
+from mcsite.credentials import base64url
 from mcsite.credentials.contexts import vocabulary_of
 from mcsite.credentials.json_types import JsonObject, JsonValue
 from mcsite.credentials.proofs import proofs_of
@@ -115,9 +115,8 @@ def key_of_link(fragment: str) -> bytes | None:
     """Return the key in a link's fragment ("k=…", base64url), or None."""
     for part in fragment.lstrip("#").split("&"):
         if part.startswith("k="):
-            text = part[2:]
             try:
-                key = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+                key = base64url.decode(part[2:])
             except ValueError:
                 return None
             return key if len(key) == KEY_BYTES else None
@@ -126,4 +125,4 @@ def key_of_link(fragment: str) -> bytes | None:
 
 def link_of(url: str, key: bytes) -> str:
     """Return the link that opens the sealed credential at `url`."""
-    return f"{url}#k={base64.urlsafe_b64encode(key).rstrip(b'=').decode()}"
+    return f"{url}#k={base64url.encode(key)}"

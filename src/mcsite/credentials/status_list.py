@@ -1,11 +1,11 @@
 """Bitstring Status List 1.0: one bit a credential, in a signed list."""
 
-import base64
 import datetime as dt
 import gzip
 import zlib
 from dataclasses import dataclass
 
+from mcsite.credentials import base64url
 from mcsite.credentials.contexts import CREDENTIALS_V2
 from mcsite.credentials.json_types import JsonObject, JsonValue
 from mcsite.credentials.proofs import timestamp
@@ -55,8 +55,7 @@ class StatusList:
 
     def encode(self) -> str:
         """Return the list as `encodedList`: multibase base64url of its gzip (section 3.3)."""
-        packed = gzip.compress(self.bits, compresslevel=9, mtime=0)
-        return "u" + base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
+        return "u" + base64url.encode(gzip.compress(self.bits, compresslevel=9, mtime=0))
 
     @classmethod
     def decode(cls, encoded: JsonValue) -> "StatusList":
@@ -64,11 +63,8 @@ class StatusList:
         if not isinstance(encoded, str) or not encoded.startswith("u"):
             raise MalformedList("an encoded list is multibase, base64url")
         try:
-            packed = base64.b64decode(
-                encoded[1:] + "=" * (-len(encoded[1:]) % 4), altchars=b"-_", validate=True
-            )
             inflater = zlib.decompressobj(wbits=31)
-            bits = inflater.decompress(packed, MAX_INFLATED)
+            bits = inflater.decompress(base64url.decode(encoded[1:]), MAX_INFLATED)
         except (ValueError, zlib.error) as error:
             raise MalformedList("an encoded list is gzip in base64url") from error
         if inflater.unconsumed_tail or not inflater.eof or inflater.unused_data:
