@@ -10,6 +10,7 @@ const NEEDS = {
   did: "did:web:uni.example:micro",
   statusLists: ["https://uni.example/micro/status/1.json", "https://uni.example/micro/status/2.json"],
   achievement: "https://uni.example/micro/lv/courses/dati/",
+  issued: { name: "Data" },
   credential: `https://uni.example/micro/c/${ID}/`,
 };
 const HERE = { hostname: "uni.example", host: "uni.example", root: "/micro/" };
@@ -60,6 +61,14 @@ test("everything is asked of the page's own site, below its own root", async () 
   assert.equal(found.statusLists["https://uni.example/micro/status/2.json"].n, 2);
   assert.deepEqual(found.achievements[NEEDS.achievement].map((one) => one.name), ["Dati", "Data"]);
   assert.deepEqual(found.registries, [{ name: "Saraksts", issuers: ["did:web:a"] }]);
+});
+
+test("one description is enough where it is the one that was issued", async () => {
+  const asked = site(FILES, `https://uni.example/micro/c/${ID}/`);
+  const found = await gather({ ...NEEDS, issued: { name: "Dati" } }, HERE);
+
+  assert.equal(found.achievements[NEEDS.achievement].length, 1);
+  assert.equal(asked.filter((url) => url.includes("achievement")).length, 1);
 });
 
 test("a preview at another root finds the same files there", async () => {

@@ -29,21 +29,25 @@ const publishedHost = box.dataset["host"] ?? location.host;
 const root = location.pathname.replace(/c\/[^/]+\/?(index\.html)?$/, "");
 const identifier = location.pathname.slice(root.length).split("/")[1] ?? "";
 
-let words = await wordsFor(chosenLanguage());
+const isFramed = window.top !== window;
+
+let language = chosenLanguage();
+/** The whole link; going to a place in the page replaces its key in the address bar. */
+let link = location.href;
 /** @type {Answer | null} null where the browser could not do it */
 let answer = null;
 let turn = 0;
-/** The whole link; going to a place in the page replaces its key in the address bar. */
-let link = location.href;
+const first = isFramed ? null : verified();
+let words = await wordsFor(language);
 
 showInterface(words);
 byId("interface-languages").addEventListener("click", switchLanguage);
 showPreview();
-if (window.top !== window) {
-  await showFramed();
-} else {
+if (first) {
   addEventListener("hashchange", followLink);
-  await check();
+  await check(first);
+} else {
+  await showFramed();
 }
 
 /** @param {string} id @returns {HTMLElement} */
@@ -56,16 +60,17 @@ function byId(id) {
 function followLink() {
   if (!location.hash.includes("k=")) return;
   link = location.href;
-  void check();
+  void check(verified());
 }
 
-async function check() {
+/** @param {Promise<Answer | null>} asked */
+async function check(asked) {
   const mine = (turn += 1);
   showStatus("checking");
   const waiting = setTimeout(() => {
     byId("sentence").textContent = words.say("still-waiting", { domain: publishedHost });
   }, PATIENCE);
-  const found = await verified();
+  const found = await asked;
   clearTimeout(waiting);
   if (mine !== turn) return; // the link changed meanwhile
   answer = found;
@@ -76,7 +81,7 @@ async function check() {
 async function verified() {
   /** @type {Evidence | null} */
   let evidence = null;
-  const place = { hostname: location.hostname, host: location.host, root, language: words.language };
+  const place = { hostname: location.hostname, host: location.host, root, language };
   const how = { now: new Date(), subtle: /** @type {Subtle} */ (crypto.subtle), key: keyOfLink(new URL(link).hash) };
   /** @param {boolean} withNotice */
   const once = (withNotice) => verify(bytes, async (needs) => (evidence = await gather(needs, place, withNotice)), how);
@@ -218,14 +223,15 @@ async function showFramed() {
 
 /** @param {Event} event */
 async function switchLanguage(event) {
-  const link = event.target instanceof Element ? event.target.closest("a[hreflang]") : null;
-  if (!link || !languageLinks().includes(/** @type {HTMLAnchorElement} */ (link))) return;
+  const chosen = languageLinks().find((link) => event.target instanceof Node && link.contains(event.target));
+  if (!chosen) return;
   event.preventDefault();
-  words = await wordsFor(link.getAttribute("hreflang") ?? "");
-  rememberLanguage(words.language);
+  language = chosen.hreflang;
+  words = await wordsFor(language);
+  rememberLanguage(language);
   showInterface(words);
   showPreview();
-  if (window.top !== window) return showFramed();
+  if (isFramed) return showFramed();
   answer = await verified();
   await show();
 }

@@ -70,7 +70,7 @@ function checkForm(document) {
   }
   const known = vocabularyOf(document["@context"]);
   if (known === null) throw new FormatFault("unknown-context");
-  if (!issuerOf(document) || !isObject(document["credentialSubject"]) || typeof (document["id"] ?? "") !== "string") {
+  if (!issuerOf(document) || !isObject(document["credentialSubject"]) || ("id" in document && typeof document["id"] !== "string")) {
     throw new FormatFault("not-a-credential");
   }
   const { proof: _, ...unsecured } = document;
@@ -82,7 +82,7 @@ function checkForm(document) {
     const good =
       isObject(entry) &&
       entry["type"] === "BitstringStatusListEntry" &&
-      PURPOSES.includes(String(entry["statusPurpose"])) &&
+      PURPOSES.some((purpose) => purpose === entry["statusPurpose"]) &&
       typeof entry["statusListCredential"] === "string";
     if (!good) throw new FormatFault("unknown-status-type");
   }

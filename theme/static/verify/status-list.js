@@ -1,6 +1,6 @@
 /** Bitstring Status List 1.0: reading one bit; mirrors mcsite/credentials/status_list.py. */
 
-import { fromBase64url } from "./bytes.js";
+import { fromBase64url, joined } from "./bytes.js";
 
 const MIN_LENGTH = 131_072;
 const MAX_INFLATED = 4 * 1024 * 1024;
@@ -31,17 +31,17 @@ export async function decodeList(encoded) {
  */
 export async function inflated(packed, format = "gzip") {
   const reader = new Blob([packed.slice()]).stream().pipeThrough(new DecompressionStream(format)).getReader();
-  const bits = new Uint8Array(MAX_INFLATED);
+  const parts = [];
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done || !value) return bits.slice(0, length);
-    if (length + value.length > MAX_INFLATED) {
+    if (done || !value) return joined(...parts);
+    parts.push(value);
+    length += value.length;
+    if (length > MAX_INFLATED) {
       await reader.cancel();
       return null;
     }
-    bits.set(value, length);
-    length += value.length;
   }
 }
 

@@ -19,7 +19,10 @@ import { CHECKS, verdictOf } from "./verdict.js";
  * @property {JsonObject | null} document
  * @property {JsonObject | null} notice
  */
-/** @typedef {{ did: string, statusLists: string[], achievement: string, credential: string }} Needs */
+/**
+ * `issued` is the achievement as the credential has it: where today's first description is the same, no other is needed.
+ * @typedef {{ did: string, statusLists: string[], achievement: string, issued: JsonObject, credential: string }} Needs
+ */
 
 /**
  * What verifying will look for.
@@ -34,6 +37,7 @@ export function needsOf(document) {
     did: issuerOf(document),
     statusLists: listed(document["credentialStatus"]).filter(isObject).map((entry) => String(entry["statusListCredential"])),
     achievement: isObject(issued) ? String(issued["id"] ?? "") : "",
+    issued: isObject(issued) ? issued : {},
     credential: String(document["id"] ?? ""),
   };
 }

@@ -10,6 +10,7 @@ export class Words {
     this.strings = strings;
     /** Dates in English are Europe's, not America's. */
     this.locale = language === "en" ? "en-IE" : language;
+    this.days = new Intl.DateTimeFormat(this.locale, { dateStyle: "long", timeZone: "UTC" });
   }
 
   /**
@@ -43,7 +44,7 @@ export class Words {
   date(moment) {
     const when = typeof moment === "string" ? new Date(`${moment.slice(0, 10)}T00:00:00Z`) : moment;
     if (!when || Number.isNaN(when.getTime())) return "";
-    return new Intl.DateTimeFormat(this.locale, { dateStyle: "long", timeZone: "UTC" }).format(when);
+    return this.days.format(when);
   }
 
   /** @param {Date} moment */
