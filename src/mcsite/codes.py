@@ -77,6 +77,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "MC304": Code("A skill or occupation has two labels.", "Agree on one label for its URI."),
         "MC305": Code("A skill of an outcome has no label.", "Add it to skills, with its label."),
         "MC306": Code("A step asks for more courses than it has.", "Lower any_of."),
+        "MC307": Code("A list of trusted issuers can't be used.", "See trust_registries."),
         "MC401": Code("A file under catalogue/assets/ is missing.", "Add it, or correct the path."),
         "MC402": Code("A picture isn't allowed.", "SVG without scripts, or PNG, JPEG, WebP."),
         "MC403": Code("A picture has no text alternative.", "Add alt, or use it as decoration."),

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from mcsite.cli import main
-from mcsite.commands.build import BuildRequest, build_site, did_path, did_path_prefix
+from mcsite.commands.build import BuildRequest, build_site
 from mcsite.commands.init import NewProject, start_file, start_project
 from mcsite.commands.serve import Preview, server_for
 from mcsite.errors import ContentError, McsiteError, UsageError
 from mcsite.site.headers import csp, headers_file
+from mcsite.site.trust import did_path, did_path_prefix
 from tests.content.test_load import COURSE, SITE, write
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)

@@ -1,19 +1,17 @@
 """mcsite build: load, check, plan, render, write. A build with errors writes nothing."""
 
 import datetime as dt
-import json
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mcsite.commands.check import CheckReport
+from mcsite.commands.check import CheckReport, site_findings
 from mcsite.content.catalogue import Catalogue
+from mcsite.content.fields import split_url
 from mcsite.content.load import load_catalogue
-from mcsite.credentials.did import did_web_parts
 from mcsite.credentials.jcs import canonical
-from mcsite.credentials.json_types import JsonObject
-from mcsite.errors import ContentError, UsageError
+from mcsite.errors import ContentError, MachineError, UsageError
 from mcsite.exports.feed import feed
 from mcsite.exports.open_badges import achievement
 from mcsite.exports.sitemap import robots, sitemap
@@ -33,11 +31,11 @@ from mcsite.site.plan import plan_site
 from mcsite.site.render import Renderer
 from mcsite.site.search import facet_table, write_word_index
 from mcsite.site.theme import theme_of
+from mcsite.site.trust import trust_files
 from mcsite.site.urls import Urls, output_path
 from mcsite.site.write import Staging, staged
-from mcsite.store.audit import Audit, status_files
+from mcsite.store.audit import Audit
 from mcsite.store.batches import StoredCredential, read_batches
-from mcsite.store.issuers import document_of
 from mcsite.store.status_log import StatusLog, read_status_log
 
 
@@ -65,13 +63,20 @@ class BuildReport:
 
 
 def build_site(request: BuildRequest) -> BuildReport:
-    """Build the site of a project, whole, or raise ContentError and leave the old one."""
-    if not (request.project / "catalogue").is_dir():
-        raise UsageError(f"{request.project} has no folder catalogue/")
+    """Build the site of a project, whole, or raise McsiteError and leave the old one."""
+    _check_request(request)
+    try:
+        return _build(request)
+    except OSError as error:
+        raise MachineError(f"the build stopped, and the site is as before: {error}") from error
+
+
+def _build(request: BuildRequest) -> BuildReport:
     loaded = load_catalogue(request.project, today=request.now.date())
-    _stop_at_errors(loaded.findings, strict=request.strict)
     if loaded.catalogue is None:
         raise ContentError("the catalogue has errors", findings=loaded.findings)
+    before = (*loaded.findings, *site_findings(loaded.catalogue))
+    _stop_at_errors(before, strict=request.strict)
     context = _context(request, loaded.catalogue)
     with staged(request.output, request.project) as staging:
         for path, data in _files(context):
@@ -80,13 +85,32 @@ def build_site(request: BuildRequest) -> BuildReport:
         for spec in context.plan.pages:
             staging.write(output_path(spec.path), renderer.page(spec))
         count, findings = _write_credentials(context, renderer, staging, request.now)
-        found = (*loaded.findings, *findings)
+        found = (*before, *findings)
         _stop_at_errors(found, strict=request.strict)
-        if request.search:
+        if request.search and loaded.catalogue.courses:
             write_word_index(staging.folder)
             staging.take_in("pagefind")
         files = len(staging.digests) + 1
     return BuildReport(len(context.plan.pages), count, files, found)
+
+
+def _check_request(request: BuildRequest) -> None:
+    if not (request.project / "catalogue").is_dir():
+        raise UsageError(
+            f"{request.project} has no folder catalogue/",
+            hint="run mcsite in an institution's repository, or name it with --project",
+        )
+    address = split_url(request.base_url) if request.base_url else None
+    if request.base_url and (
+        address is None
+        or address.scheme not in ("http", "https")
+        or address.query
+        or address.fragment
+    ):
+        raise UsageError(
+            f"{request.base_url!r} can't be the address of a site",
+            hint="https://, a host, and where needed a path",
+        )
 
 
 def _stop_at_errors(findings: tuple[Finding, ...], *, strict: bool) -> None:
@@ -124,25 +148,26 @@ def commit_of(project: Path) -> str:
 def _files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
     """Yield every file that isn't a page."""
     catalogue, languages = context.catalogue, context.languages
+    base_url = context.urls.base_url
     yield urls.static("css/site.css"), stylesheet(context)
     yield urls.static("css/credential.css"), stylesheet(context, without=CATALOGUE_ONLY)
     yield from static_files(context)
     yield from browser_strings(context)
     yield from catalogue_assets(context)
-    yield urls.CATALOGUE_CSV, catalogue_csv(catalogue)
-    yield urls.CATALOGUE_JSON, catalogue_json(catalogue)
+    yield urls.CATALOGUE_CSV, catalogue_csv(catalogue, base_url)
+    yield urls.CATALOGUE_JSON, catalogue_json(catalogue, base_url)
     yield urls.SITEMAP, sitemap(_sitemap_pages(context))
     yield urls.ROBOTS, robots(context.urls.absolute(urls.SITEMAP))
     yield "_headers", headers_file(context.urls.base_path, languages).encode()
     yield ".nojekyll", b""
     for language in languages:
         yield urls.facets(language), facet_table(context, language)
-        yield urls.feed(language), feed(catalogue, language, context.built_at)
+        yield urls.feed(language), feed(catalogue, language, context.built_at, base_url)
     for course in catalogue.courses.values():
         for number, language in enumerate(languages):
             path = urls.achievement(course.id, language if number else None)
             yield path, canonical(achievement(course, catalogue, language))
-    yield from _trust_files(context)
+    yield from trust_files(catalogue)
 
 
 def _sitemap_pages(context: SiteContext) -> Iterator[tuple[str, dict[str, str]]]:
@@ -156,60 +181,6 @@ def _sitemap_pages(context: SiteContext) -> Iterator[tuple[str, dict[str, str]]]
         }
         alternates["x-default"] = context.urls.absolute(f"{default}/{rest}")
         yield context.urls.absolute(spec.path), alternates
-
-
-def _trust_files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
-    """Yield DID documents, status lists and the list of trusted issuers."""
-    catalogue = context.catalogue
-    own = did_path_prefix(catalogue.site.base_url)
-    for issuer in catalogue.issuers:
-        path = did_path(issuer.did, own)
-        if path is not None:
-            yield path, canonical(document_of(issuer))
-    for signed in status_files(catalogue.root):
-        yield f"status/{signed.name}", signed.read_bytes()
-    yield urls.TRUSTED_ISSUERS, canonical(trusted_issuers(catalogue))
-
-
-def did_path_prefix(base_url: str) -> tuple[str, str]:
-    """Return host and path of a site."""
-    host, _, path = base_url.split("://", 1)[-1].partition("/")
-    return host, path
-
-
-def did_path(did: str, own: tuple[str, str]) -> str | None:
-    """Return where a DID's document stands on this site, None where it stands on another."""
-    parts = did_web_parts(did)
-    if parts is None or parts[0] != own[0]:
-        return None
-    if not parts[1]:
-        return ".well-known/did.json" if not own[1] else None
-    if parts[1] == own[1]:
-        return "did.json"
-    prefix = f"{own[1]}/" if own[1] else ""
-    return f"{parts[1].removeprefix(prefix)}/did.json" if parts[1].startswith(prefix) else None
-
-
-def trusted_issuers(catalogue: Catalogue) -> JsonObject:
-    """Return /trust/issuers.json: the site's own issuers, then the lists that it relies on."""
-    site = catalogue.site
-    registries: list[JsonObject] = [
-        {
-            "name": dict(site.title.by_language),
-            "url": site.base_url,
-            "issuers": [
-                {"id": issuer.did, "name": dict(issuer.name.by_language)}
-                for issuer in catalogue.issuers
-            ],
-        }
-    ]
-    for registry in site.trust_registries:
-        listed = json.loads((catalogue.root / registry.file).read_text("utf-8"))
-        entry: JsonObject = {"name": dict(registry.name.by_language), "issuers": listed["issuers"]}
-        if registry.url is not None:
-            entry["url"] = registry.url
-        registries.append(entry)
-    return {"languages": list(site.languages), "registries": registries}
 
 
 def _write_credentials(

@@ -2,12 +2,15 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.load import load_catalogue
 from mcsite.findings import Finding, Severity
+from mcsite.site.pictures import picture_findings
+from mcsite.site.trust import registry_findings
 from mcsite.store.audit import credential_findings
 
 
@@ -34,8 +37,19 @@ def check_project(project: Path, *, now: dt.datetime) -> CheckReport:
     loaded = load_catalogue(project, today=now.date())
     if loaded.catalogue is None:
         return CheckReport(None, loaded.findings)
-    found = (*loaded.findings, *credential_findings(loaded.catalogue, now=now))
-    return CheckReport(loaded.catalogue, found)
+    catalogue = loaded.catalogue
+    found = (
+        *loaded.findings,
+        *site_findings(catalogue),
+        *credential_findings(catalogue, now=now),
+    )
+    return CheckReport(catalogue, found)
+
+
+def site_findings(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield what is wrong with files that a site takes over as they are."""
+    yield from picture_findings(catalogue.root)
+    yield from registry_findings(catalogue)
 
 
 def below(findings: tuple[Finding, ...], paths: list[str]) -> tuple[Finding, ...]:

@@ -4,7 +4,6 @@ import datetime as dt
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mcsite.commands.build import trusted_issuers
 from mcsite.commands.project import catalogue_of
 from mcsite.content.catalogue import Catalogue
 from mcsite.credentials.did import did_web_parts, did_web_url
@@ -12,6 +11,7 @@ from mcsite.credentials.evidence import Unavailable
 from mcsite.credentials.json_types import JsonObject
 from mcsite.exports.open_badges import achievement
 from mcsite.site import urls
+from mcsite.site.trust import trusted_issuers
 from mcsite.store.evidence import FolderSource, Source
 from mcsite.store.issuers import document_of
 from mcsite.store.status_log import read_status_log

@@ -13,25 +13,26 @@ COLUMNS = (
     "id", "title", "provider", "country", "eqf", "ects", "hours", "participation", "assessment",
     "quality_assurance", "field", "language", "version", "withdrawn", "url",
 )  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
-def catalogue_csv(catalogue: Catalogue) -> bytes:
+def catalogue_csv(catalogue: Catalogue, base_url: str) -> bytes:
     """Return one row a course, in the site's default language (RFC 4180, UTF-8)."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS)
     writer.writeheader()
     for course in catalogue.courses.values():
-        row = _row(course, catalogue)
+        row = _row(course, catalogue, base_url)
         writer.writerow({key: _inert(str(value)) for key, value in row.items()})
     return text.getvalue().encode()
 
 
 def _inert(text: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text.lstrip()[:1] in _FORMULA else text
 
 
-def _row(course: Course, catalogue: Catalogue) -> dict[str, Any]:
+def _row(course: Course, catalogue: Catalogue, base_url: str) -> dict[str, Any]:
     language = catalogue.site.default_language
     provider = catalogue.providers[course.provider]
     return {
@@ -49,21 +50,24 @@ def _row(course: Course, catalogue: Catalogue) -> dict[str, Any]:
         "language": " ".join(course.language),
         "version": course.version,
         "withdrawn": course.withdrawn.since.isoformat() if course.withdrawn else "",
-        "url": f"{catalogue.site.base_url}/{language}/courses/{course.id}/",
+        "url": f"{base_url}/{language}/courses/{course.id}/",
     }
 
 
-def catalogue_json(catalogue: Catalogue) -> bytes:
+def catalogue_json(catalogue: Catalogue, base_url: str) -> bytes:
     """Return every course with its texts in all languages, and the official URIs of its codes."""
-    courses = [_course(course, catalogue) for course in catalogue.courses.values()]
+    language = catalogue.site.default_language
+    courses = [
+        _course(course, f"{base_url}/{language}/courses/{course.id}/")
+        for course in catalogue.courses.values()
+    ]
     return json.dumps({"courses": courses}, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _course(course: Course, catalogue: Catalogue) -> dict[str, Any]:
-    site = catalogue.site
+def _course(course: Course, url: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": course.id,
-        "url": f"{site.base_url}/{site.default_language}/courses/{course.id}/",
+        "url": url,
         "title": dict(course.title.by_language),
         "provider": course.provider,
         "learning_outcomes": [

@@ -5,12 +5,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from mcsite.errors import ContentError, MachineError
-from mcsite.findings import Finding, Position, Severity
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.modules import joined_modules
+from mcsite.site.pictures import published_pictures
 
 LAYERS = "@layer tokens, base, components, print;\n"
 VERIFY_PAGES = ("page.js", "file-page.js")
@@ -25,11 +26,6 @@ CATALOGUE_ONLY = frozenset(
 )  # fmt: skip
 _CSS_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
 _CSS_SPACE = re.compile(r"\s*\n\s*")
-_ACTIVE_SVG = re.compile(
-    rb"<\s*(script|foreignobject|iframe|embed|object|handler)\b|\son[a-z]+\s*=|javascript:"
-    rb"|<!entity|(href|src)\s*=\s*[\"']?\s*(https?:|//|data:text)|url\(\s*[\"']?(https?:|//)|@import",
-    re.IGNORECASE,
-)
 
 
 def stylesheet(context: SiteContext, *, without: Collection[str] = ()) -> bytes:
@@ -70,7 +66,7 @@ def _module(files: Mapping[PurePosixPath, Path], folder: PurePosixPath, name: st
 def browser_strings(context: SiteContext) -> Iterator[tuple[str, bytes]]:
     """Yield the words of browser modules: a JSON file an area and language."""
     for name, path in context.theme.files("messages").items():
-        messages: dict[str, str] = json.loads(path.read_text("utf-8"))
+        messages: dict[str, str] = _json(path)
         for language in context.languages:
             say = context.localiser(language).gettext
             words = {key: say(text) for key, text in messages.items()}
@@ -87,8 +83,16 @@ def verdict_table(context: SiteContext) -> list[dict[str, str]]:
         for folder in reversed(context.theme.folders)
         if (folder / "verdicts.json").is_file()
     )
-    table: list[dict[str, str]] = json.loads(path.read_text("utf-8"))
+    table: list[dict[str, str]] = _json(path)
     return table
+
+
+def _json(path: Path) -> Any:
+    """Return what a file of the theme holds."""
+    try:
+        return json.loads(path.read_bytes())
+    except ValueError as error:
+        raise ContentError(f"{path}: not JSON: {error}") from error
 
 
 def _verdicts(context: SiteContext, language: str, *, trouble: bool) -> dict[str, str]:
@@ -105,21 +109,6 @@ def _verdicts(context: SiteContext, language: str, *, trouble: bool) -> dict[str
 
 
 def catalogue_assets(context: SiteContext) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of catalogue/assets/; SVG that could act is refused."""
-    root = context.catalogue.root
-    folder = root / "catalogue" / "assets"
-    for path in sorted(folder.rglob("*")):
-        if not path.is_file() or path.name.startswith("."):
-            continue
-        relative = PurePosixPath(path.relative_to(root).as_posix())
-        if not path.resolve().is_relative_to(root.resolve()):
-            raise _refused(relative, "MC110", f"leads out of the project, to {path.resolve()}")
-        data = path.read_bytes()
-        if path.suffix.lower() == ".svg" and _ACTIVE_SVG.search(data):
-            raise _refused(relative, "MC402", "the SVG holds a script or loads something")
-        yield urls.asset(path.relative_to(folder).as_posix()), data
-
-
-def _refused(path: PurePosixPath, code: str, message: str) -> ContentError:
-    finding = Finding(at=Position(path), code=code, severity=Severity.ERROR, message=message)
-    return ContentError("a file of catalogue/assets/ can't be published", findings=[finding])
+    """Yield the pictures of catalogue/assets/."""
+    for name, data in published_pictures(context.catalogue.root):
+        yield urls.asset(name), data

@@ -3,7 +3,7 @@
 A meta tag can't forbid framing; hosts that take headers get that too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 _BASE: Mapping[str, str] = MappingProxyType(
@@ -41,11 +41,19 @@ _SECURITY: Mapping[str, str] = MappingProxyType(
         "Cross-Origin-Opener-Policy": "same-origin",
     }
 )
+_UNFRAMED = "frame-ancestors 'none'"
 _PLAIN_FOLDERS = (
     "providers", "pathways", "fields", "levels", "skills", "occupations", "languages", "about",
     "privacy", "accessibility",
 )  # fmt: skip
+# What other checkers and harvesters read from pages of theirs.
+_OPEN = (".well-known/did.json", "did.json", "status/*", "trust/*", "courses/*", "catalogue.json")
+_ANYBODY = {"Access-Control-Allow-Origin": "*"}
+_REFERRER = "strict-origin-when-cross-origin"
+_UNSAID = "no-referrer"
 _UNINDEXED = "noindex, nofollow, noarchive"
+
+Rules = Sequence[tuple[str, Mapping[str, str]]]
 
 
 def policy_of(kind: str) -> str:
@@ -58,15 +66,19 @@ def policy_of(kind: str) -> str:
 def csp(policy: str, *, header: bool = False) -> str:
     """Return the policy's text; as a header it also forbids framing."""
     parts = [f"{name} {value}" for name, value in POLICIES[policy].items()]
-    return "; ".join([*parts, "frame-ancestors 'none'"] if header else parts)
+    return "; ".join([*parts, _UNFRAMED] if header else parts)
 
 
-def headers_file(base_path: str, languages: tuple[str, ...]) -> str:
-    """Return `_headers`, which Netlify and Cloudflare Pages read."""
-    rules: list[tuple[str, Mapping[str, str]]] = [
-        ("/*", {**_SECURITY, "Referrer-Policy": "strict-origin-when-cross-origin"}),
-    ]
-    unindexed = {"X-Robots-Tag": _UNINDEXED, "Referrer-Policy": "no-referrer"}
+def header_rules(base_path: str, languages: Sequence[str]) -> Rules:
+    """Return headers by path; "*" at a path's end stands for anything.
+
+    All rules that match a path count. Hosts join a header that two rules give: both policies then
+    hold, so that the one for every path says no more than what all of them say.
+    """
+    every = {**_SECURITY, "Content-Security-Policy": _UNFRAMED, "Referrer-Policy": _REFERRER}
+    rules: list[tuple[str, Mapping[str, str]]] = [("/*", every)]
+    rules.extend((base_path + path, _ANYBODY) for path in _OPEN)
+    unindexed = {"X-Robots-Tag": _UNINDEXED, "Referrer-Policy": _UNSAID}
     rules.append((f"{base_path}c/*", {**_policy("credential"), **unindexed}))
     for language in languages:
         rules.append((f"{base_path}{language}/", _policy("plain")))
@@ -74,13 +86,63 @@ def headers_file(base_path: str, languages: tuple[str, ...]) -> str:
             (f"{base_path}{language}/{folder}/*", _policy("plain")) for folder in _PLAIN_FOLDERS
         )
         rules.append((f"{base_path}{language}/courses/*", _policy("search")))
-        rules.append((f"{base_path}{language}/verify/*", _policy("credential")))
+        verify = {**_policy("credential"), "Referrer-Policy": _UNSAID}
+        rules.append((f"{base_path}{language}/verify/*", verify))
+    return rules
+
+
+def _policy(name: str) -> dict[str, str]:
+    return {"Content-Security-Policy": csp(name, header=True)}
+
+
+def headers_of(path: str, rules: Rules) -> list[tuple[str, str]]:
+    """Return the headers that `rules` give the answer to a request for `path`."""
+    found: list[tuple[str, str]] = []
+    for pattern, headers in rules:
+        if path == pattern or (pattern.endswith("*") and path.startswith(pattern[:-1])):
+            found.extend(headers.items())
+    return found
+
+
+def headers_file(base_path: str, languages: Sequence[str]) -> str:
+    """Return `_headers`, which Netlify and Cloudflare Pages read."""
     lines: list[str] = []
-    for path, headers in rules:
+    for path, headers in header_rules(base_path, languages):
         lines.append(path)
         lines += [f"  {name}: {value}" for name, value in headers.items()]
     return "\n".join(lines) + "\n"
 
 
-def _policy(name: str) -> dict[str, str]:
-    return {"Content-Security-Policy": csp(name, header=True)}
+def nginx_snippet(base_path: str, languages: Sequence[str]) -> str:
+    """Return the part of an nginx configuration that gives the same headers."""
+    courses = f"~^{base_path}({'|'.join(languages)})/courses/"
+    verify = f"~^{base_path}({'|'.join(languages)})/verify/"
+    credential = f"~^{base_path}c/"
+    opened = "|".join(path.rstrip("*").replace(".", "\\.") for path in _OPEN)
+    checked = csp("credential", header=True)
+    maps = {
+        "policy": [
+            ("default", csp("plain", header=True)),
+            (courses, csp("search", header=True)),
+            (verify, checked),
+            (credential, checked),
+        ],
+        "referrer": [("default", _REFERRER), (verify, _UNSAID), (credential, _UNSAID)],
+        "robots": [("default", ""), (credential, _UNINDEXED)],
+        "origin": [("default", ""), (f"~^{base_path}({opened})", "*")],
+    }
+    lines: list[str] = []
+    for name, values in maps.items():
+        lines.append(f"map $uri $mcsite_{name} {{")
+        lines += [f'    "{pattern}" "{value}";' for pattern, value in values]
+        lines.append("}")
+    headers = {
+        "Content-Security-Policy": "$mcsite_policy",
+        "Referrer-Policy": "$mcsite_referrer",
+        "X-Robots-Tag": "$mcsite_robots",
+        "Access-Control-Allow-Origin": "$mcsite_origin",
+    }
+    lines += [f"add_header {name} {value} always;" for name, value in headers.items()]
+    lines += [f'add_header {name} "{value}" always;' for name, value in _SECURITY.items()]
+    lines.append(f"error_page 404 {base_path}404.html;")
+    return "\n".join(lines) + "\n"
