@@ -7,6 +7,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from mcsite.errors import MachineError, UsageError
 from mcsite.site import urls
 
 GENERATOR = "mcsite"
+_OUTSIDE = re.compile(r"(\A|/)\.\.?(/|\Z)|//|[\\\x00]")
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -31,6 +33,8 @@ class Staging:
     def write(self, path: PurePosixPath | str, data: bytes) -> None:
         """Write one file; two things can't have one path."""
         name = str(path)
+        if name.startswith("/") or _OUTSIDE.search(name):
+            raise MachineError(f"{name!r} would be written outside of the site")
         if name in self.digests:
             raise MachineError(f"two pages would be written to {name}")
         target = self.folder / name
@@ -58,11 +62,17 @@ class Staging:
 
 @contextlib.contextmanager
 def staged(output: Path, project: Path) -> Iterator[Staging]:
-    """Give a folder to write a site into. When all went well it takes the place of `output`."""
-    _refuse_foreign(output, project)
+    """Give a folder to write a site into. When all went well it takes the place of `output`.
+
+    Raises UsageError where `output` isn't mcsite's to replace, and MachineError where another
+    build is writing it. Until the last step, and after any error, `output` is as before.
+    """
+    _refuse_sources(output, project)
     output.parent.mkdir(parents=True, exist_ok=True)
-    folder = output.parent / f".{output.name}.mcsite-new"
-    with _alone(output.parent / f".{output.name}.mcsite-lock", output):
+    folder, old = _beside(output, "new"), _beside(output, "old")
+    with _alone(_beside(output, "lock"), output):
+        _settle(output, old)
+        _refuse_foreign(output)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         staging = Staging(folder)
@@ -70,20 +80,36 @@ def staged(output: Path, project: Path) -> Iterator[Staging]:
             yield staging
             staging.finish()
             _sync(folder)
-            _publish(folder, output)
+            _publish(folder, output, old)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+            _settle(output, old)
 
 
-def _refuse_foreign(output: Path, project: Path) -> None:
-    """Refuse an output folder that holds something else than a site of mcsite."""
+def _settle(output: Path, old: Path) -> None:
+    """Put the old site back where a build stopped between two renames, else take it away."""
+    if old.exists() and not output.exists():
+        old.rename(output)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _beside(output: Path, what: str) -> Path:
+    return output.parent / f".{output.name}.mcsite-{what}"
+
+
+def _refuse_sources(output: Path, project: Path) -> None:
+    """Refuse an output folder that holds, or is held by, what the site is made from."""
     target = output.resolve()
-    for name in ("catalogue", "credentials", "theme", ".git", "."):
-        folder = (project / name).resolve()
-        if target == folder or (name != "." and target.is_relative_to(folder)):
-            raise UsageError(f"{output} holds what the site is made from; name another folder")
+    held = (project / name for name in ("catalogue", "credentials", "theme", ".git"))
+    inside = any(target.is_relative_to(folder.resolve()) for folder in held)
+    if inside or project.resolve().is_relative_to(target):
+        raise UsageError(f"{output} holds what the site is made from; name another folder")
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise UsageError(f"{output} isn't a folder")
+
+
+def _refuse_foreign(output: Path) -> None:
+    """Refuse an output folder that holds something else than a site of mcsite."""
     if not output.exists() or not any(output.iterdir()):
         return
     try:
@@ -99,15 +125,25 @@ def _refuse_foreign(output: Path, project: Path) -> None:
 
 @contextlib.contextmanager
 def _alone(lock: Path, output: Path) -> Iterator[None]:
+    """Hold the lock file, and take it away afterwards."""
     with lock.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise MachineError(f"another build is writing {output}") from None
+        if not _holds(lock, file.fileno()):
+            raise MachineError(
+                f"another build is writing {output}", hint="wait for it, and try again"
+            )
         try:
             yield
         finally:
             lock.unlink(missing_ok=True)
+
+
+def _holds(lock: Path, handle: int) -> bool:
+    """Lock the file; False where another has it, or took it away when it was done."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(lock.stat(), os.fstat(handle))
+    except (BlockingIOError, FileNotFoundError):
+        return False
 
 
 def _sync(folder: Path) -> None:
@@ -121,15 +157,14 @@ def _sync(folder: Path) -> None:
         os.close(handle)
 
 
-def _publish(folder: Path, output: Path) -> None:
+def _publish(folder: Path, output: Path, old: Path) -> None:
+    """Put the new site in place of the old one, and make that survive a power loss."""
     if not output.exists():
         folder.rename(output)
     elif not _exchanged(folder, output):
-        old = output.with_name(f".{output.name}.mcsite-old")
         shutil.rmtree(old, ignore_errors=True)
         output.rename(old)
         folder.rename(output)
-        shutil.rmtree(old, ignore_errors=True)
     handle = os.open(output.parent, os.O_RDONLY)
     try:
         os.fsync(handle)
