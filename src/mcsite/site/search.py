@@ -63,6 +63,7 @@ def facet_table(context: SiteContext, language: str) -> bytes:
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+_PAGEFIND_NEEDED = ("pagefind-entry.json", "pagefind-worker.js")
 _COLUMNS = (
     "id", "title", "summary", "provider", "field", "eqf", "ects", "hours", "languages", "mode",
     "start", "price", "currency", "stackable", "skills", "withdrawn",
@@ -114,7 +115,10 @@ def price_of(course: Course, today: dt.date) -> Decimal | None:
 
 
 def write_word_index(folder: Path) -> None:
-    """Let Pagefind index the course pages in `folder`, one index a language, into pagefind/."""
+    """Let Pagefind index the course pages in `folder`, one index a language, into pagefind/.
+
+    There has to be a course page. The same pages give the same bytes.
+    """
     program = str(resources.files("pagefind_bin") / "pagefind")
     done = subprocess.run(  # noqa: S603 -- a program of our own dependency, with our own arguments
         [program, "--site", str(folder), "--glob", "*/courses/*/index.html", "--quiet"],
@@ -124,3 +128,15 @@ def write_word_index(folder: Path) -> None:
     )
     if done.returncode != 0:
         raise MachineError(f"Pagefind failed: {done.stderr.strip() or done.stdout.strip()}")
+    _settle(folder / "pagefind")
+
+
+def _settle(index: Path) -> None:
+    """Leave out Pagefind's own interfaces, and bring the languages into an order."""
+    for path in index.glob("pagefind-*"):
+        if path.name not in _PAGEFIND_NEEDED:
+            path.unlink()
+    entry = index / "pagefind-entry.json"
+    table = json.loads(entry.read_bytes())
+    table["languages"] = dict(sorted(table["languages"].items()))
+    entry.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), "utf-8")
