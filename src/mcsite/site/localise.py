@@ -2,37 +2,66 @@
 
 import datetime as dt
 import io
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from gettext import NullTranslations
+from gettext import NullTranslations, c2py
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, dates, lists, numbers
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.support import Translations
 
+from mcsite.errors import ContentError
 from mcsite.site.theme import Theme
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi")
 
 
 def catalogue_for(theme: Theme, language: str) -> Catalog:
-    """Return the messages of a language: its .po files, a site's own over the packaged ones."""
-    found = Catalog(locale=language.replace("-", "_"))
-    for name, path in theme.files("locale").items():
-        if name.parts[0] == language and path.suffix == ".po":
-            _merge(found, path)
+    """Return the messages of a language: its .po files, a site's own over the packaged ones.
+
+    What "pt-BR" hasn't is taken from "pt".
+    """
+    found = Catalog(locale=_locale(language))
+    main = language.partition("-")[0]
+    for folder in dict.fromkeys((main, language)):
+        for name, path in theme.files("locale").items():
+            if name.parts[0] == folder and path.suffix == ".po":
+                _merge(found, path)
     return found
 
 
 def _merge(into: Catalog, path: Path) -> None:
-    with path.open("rb") as file:
-        for message in read_po(file, locale=into.locale):
-            if message.id and message.string:
-                into.add(message.id, message.string, context=message.context)
+    """Add the messages of a .po file; none that its translator wasn't sure of."""
+    try:
+        with path.open("rb") as file:
+            read = read_po(file, locale=into.locale, abort_invalid=True)
+        forms = _forms(read, into)
+    except (PoFileError, ValueError) as error:
+        raise ContentError(f"{path}: not a file of translations: {error}") from error
+    for message in read:
+        if message.id and message.string and not message.fuzzy:
+            text = message.string
+            if isinstance(text, tuple):
+                text = tuple(text[form] for form in forms)
+            into.add(message.id, text, context=message.context)
+
+
+def _forms(read: Catalog, into: Catalog) -> list[int]:
+    """Return, for each plural form of `into`, which of the file's stands for the same numbers.
+
+    Translators' tools number the forms of a language in different orders.
+    """
+    theirs, ours = c2py(read.plural_expr), c2py(into.plural_expr)
+    used = [Counter[int]() for _ in range(into.num_plurals)]
+    for number in range(1000):
+        used[ours(number)][theirs(number)] += 1
+    last = read.num_plurals - 1
+    return [counts.most_common(1)[0][0] if counts else last for counts in used]
 
 
 def translations_for(theme: Theme, language: str) -> NullTranslations:
@@ -111,5 +140,6 @@ def _locale(language: str) -> Locale:
 
 def own_name(language: str) -> str:
     """Return a language's name in that language, beginning with a capital."""
-    name = str(_locale(language).languages.get(language.replace("-", "_"), language))
+    locale = _locale(language)
+    name = str(locale.languages.get(language.replace("-", "_")) or locale.get_display_name())
     return name[:1].upper() + name[1:]
