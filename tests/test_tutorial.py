@@ -1,10 +1,14 @@
 """The tutorial's commands, run as they stand, in an empty folder."""
 
+import datetime as dt
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
+
+from mcsite.content.load import load_catalogue
 
 TUTORIAL = Path(__file__).parent.parent / "docs" / "tutorial.md"
 
@@ -28,3 +32,24 @@ def test_the_tutorial_works_as_written(tmp_path: Path) -> None:
     assert "  Valid\n" in done.stdout
     assert "  Withdrawn by the issuer\n" in done.stdout
     assert done.stdout.rstrip().endswith("withdrawn")
+
+
+def test_the_course_that_the_tutorial_shows_has_no_findings(tmp_path: Path) -> None:
+    text = TUTORIAL.read_text("utf-8")
+    found = re.search(r"```yaml\n# (\S+)\n(.*?)```", text, re.DOTALL)
+    assert found is not None
+    project = tmp_path / "my-catalogue"
+    init = next(line for line in text.splitlines() if line.startswith("$ mcsite init"))
+    subprocess.run(
+        [sys.executable, "-m", *shlex.split(init[2:])],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+
+    (project / found[1]).write_text(found[2], "utf-8")
+
+    loaded = load_catalogue(project, today=dt.date(2026, 11, 23))
+    assert [str(one) for one in loaded.findings if str(one.at.path) == found[1]] == []
+    assert loaded.catalogue is not None
+    assert "web-basics" in loaded.catalogue.courses
