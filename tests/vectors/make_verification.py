@@ -6,7 +6,6 @@ Cases come from the simulated institution; the expected results are Python's, re
 before they were committed. A change of this file's output is a change of what verifying means.
 """
 
-import base64
 import copy
 import datetime as dt
 import json
@@ -14,14 +13,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from mcsite.credentials import base64url
 from mcsite.credentials.did import did_document
 from mcsite.credentials.evidence import Evidence, Registry, Unavailable
 from mcsite.credentials.jcs import canonical
 from mcsite.credentials.notices import Status
 from mcsite.credentials.proofs import secure, timestamp
-from mcsite.credentials.verify import verify
+from mcsite.credentials.verify import Verification, verify
 from tests.credentials.test_verify import ALTERATIONS, list_of
 from tests.institution import ACHIEVEMENT, BASE, LINK_KEY, NOW, Institution, private_key
+from tests.vectors.strange_cases import (
+    strange_documents,
+    strange_envelopes,
+    strange_issuers,
+    strange_lists,
+    strange_notices,
+)
 
 DAY = dt.timedelta(days=1)
 PATH = Path(__file__).with_name("verification.json")
@@ -34,6 +41,11 @@ def cases() -> Iterator[Case]:
     yield from _of_dates_and_status()
     yield from _of_evidence()
     yield from _of_keys()
+    yield from strange_documents()
+    yield from strange_envelopes()
+    yield from strange_lists()
+    yield from strange_issuers()
+    yield from strange_notices()
 
 
 def _of_documents() -> Iterator[Case]:
@@ -171,18 +183,30 @@ def as_json(evidence: Evidence) -> dict[str, Any]:
 
 
 def vector(case: Case) -> dict[str, Any]:
-    """Return a case with Python's results, taking RDFC proofs on the JCS proof's word."""
+    """Return a case with Python's results, taking RDFC proofs on the JCS proof's word.
+
+    `with_rdf` stands there where somebody who reads RDF too comes to another result.
+    """
     name, document, key, evidence = case
     data = document if isinstance(document, bytes) else canonical(document)
-    found = verify(data, evidence, NOW, key=key, check_rdfc=False)
+    browser, both = (
+        verify(data, evidence, NOW, key=key, check_rdfc=check_rdfc) for check_rdfc in (False, True)
+    )
     return {
         "name": name,
         "document": data.decode(),
-        "key": base64.urlsafe_b64encode(key).rstrip(b"=").decode() if key else None,
+        "key": base64url.encode(key) if key else None,
+        **_result(browser),
+        **({} if _result(both) == _result(browser) else {"with_rdf": _result(both)}),
+        "evidence": as_json(evidence),
+    }
+
+
+def _result(found: Verification) -> dict[str, Any]:
+    return {
         "verdict": found.verdict.value,
         "checks": [[r.check.value, r.state.value, r.reason] for r in found.checks],
         "notice": found.notice is not None,
-        "evidence": as_json(evidence),
     }
 
 
