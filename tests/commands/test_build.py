@@ -4,16 +4,12 @@ import datetime as dt
 import hashlib
 import json
 import threading
-import urllib.request
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from mcsite.cli import main
 from mcsite.commands.build import BuildRequest, build_site
-from mcsite.commands.init import NewProject, start_file, start_project
-from mcsite.commands.serve import Preview, server_for
 from mcsite.errors import ContentError, McsiteError, UsageError
 from mcsite.site.headers import csp, headers_file
 from mcsite.site.trust import did_path, did_path_prefix
@@ -242,52 +238,3 @@ def test_a_site_s_own_template_replaces_one_and_keeps_the_rest(tmp_path: Path) -
 
     assert "<p>mine</p>" in page
     assert "<h1" in page
-
-
-def test_a_new_repository_passes_and_builds(tmp_path: Path) -> None:
-    folder = tmp_path / "new"
-    start_project(
-        NewProject(
-            folder=folder, name='Uni "A" {x}', base_url="https://a.example", languages=("en",),
-            privacy="sealed",
-        )
-    )  # fmt: skip
-    for kind, name in (("course", "second"), ("provider", "other"), ("pathway", "way")):
-        start_file(folder, kind, name)
-
-    assert main(["check", "--project", str(folder), "--strict"]) == 0
-    assert build_site(request(folder)).pages > 15
-    with pytest.raises(UsageError, match="exists already"):
-        start_file(folder, "course", "second")
-    with pytest.raises(UsageError, match="isn't empty"):
-        start_project(NewProject(folder=folder, name="x", base_url="x", languages=(), privacy=""))
-
-
-def test_serving_builds_again_and_shows_what_is_wrong(tmp_path: Path) -> None:
-    project = write(tmp_path, {})
-    preview = Preview(request(project, output=tmp_path / "out"), lambda: NOW)
-    assert preview.build() is not None
-    server = server_for(preview, 0, "/")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    base = f"http://127.0.0.1:{server.server_address[1]}"
-
-    def get(path: str) -> str:
-        with urllib.request.urlopen(base + path, timeout=5) as answer:  # noqa: S310 -- loopback
-            return str(answer.read().decode())
-
-    try:
-        assert "mcsite-reload.js" in get("/lv/")
-        assert not preview.changed()
-        write(project, {"catalogue/courses/kurss.yaml": COURSE.replace("Course", "Other")})
-        assert preview.changed()
-        assert preview.build() is not None
-        assert "Other" in get("/en/courses/kurss/")
-        write(project, {"catalogue/courses/kurss.yaml": COURSE.replace("quiz", "quizz")})
-        assert preview.build() is None
-        assert "MC210" in get("/mcsite-state.json")
-        assert "Other" in get("/en/courses/kurss/")
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

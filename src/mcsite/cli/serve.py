@@ -1,22 +1,27 @@
 """`mcsite serve`."""
 
 import argparse
+import contextlib
 import tempfile
 import threading
 import webbrowser
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from mcsite.cli.arguments import add_project
 from mcsite.cli.exits import Exit
-from mcsite.cli.output import say, show_findings
+from mcsite.cli.output import say, show_findings, tell
 from mcsite.commands.build import BuildReport, BuildRequest
-from mcsite.commands.serve import Preview, server_for, watch
+from mcsite.commands.preview_server import server_for
+from mcsite.commands.serve import Preview, watch
+from mcsite.errors import ContentError, McsiteError, UsageError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=int, default=8000, help="default: 8000; 0: any")
     parser.add_argument("--open", action="store_true", help="open the site in a browser")
     parser.add_argument("--search", action="store_true", help="index words too, at each build")
     add_project(parser)
@@ -29,30 +34,38 @@ def run(args: argparse.Namespace) -> Exit:
         request = BuildRequest(
             project=args.project,
             output=Path(folder) / "site",
-            base_url=f"http://localhost:{args.port}",
             search=args.search,
             built_at=now,
             now=now,
         )
         preview = Preview(request, lambda: datetime.now(UTC))
-
-        def told(report: BuildReport | None) -> None:
-            show_findings(preview.findings, args.project)
-            say(f"built: {report.pages} pages" if report else "not built: mend these first")
-
-        report = preview.build()
-        told(report)
-        if report is None and preview.builds == 0:
-            return Exit.AT_FAULT
-        server = server_for(preview, args.port, "/")
-        stop = threading.Event()
-        threading.Thread(target=watch, args=(preview, told, stop), daemon=True).start()
-        say(f"http://localhost:{args.port}/ — stop with Ctrl+C")
-        if args.open:
-            webbrowser.open(f"http://localhost:{args.port}/")
-        try:
-            server.serve_forever()
-        finally:
+        with server_for(preview, args.port) as server:
+            origin = f"http://localhost:{server.server_address[1]}"
+            preview.request = replace(request, origin=origin)
+            first = preview.build()
+            if isinstance(first, UsageError):
+                raise first
+            _show(args.project, first)
+            stop = threading.Event()
+            told = partial(_show, args.project)
+            watcher = threading.Thread(target=watch, args=(preview, told, stop), daemon=True)
+            watcher.start()
+            tell(f"{origin}{preview.base_path} — stop with Ctrl+C")
+            if args.open:
+                webbrowser.open(origin + preview.base_path)
+            with contextlib.suppress(KeyboardInterrupt):
+                server.serve_forever()
             stop.set()
-            server.server_close()
+            watcher.join()
     return Exit.FINE
+
+
+def _show(project: Path, outcome: BuildReport | McsiteError) -> None:
+    match outcome:
+        case BuildReport():
+            say(f"built: {outcome.pages} pages, {outcome.credentials} credentials")
+        case ContentError():
+            show_findings(outcome.findings, project)
+            say(f"not built: {outcome}")
+        case _:
+            say(f"not built: {outcome}")

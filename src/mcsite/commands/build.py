@@ -46,20 +46,23 @@ class BuildRequest:
     project: Path
     output: Path
     base_url: str = ""  # where the site will stand; empty: as site.yaml says
+    origin: str = ""  # for a preview: scheme and host; the base path stays as site.yaml says
     strict: bool = False
     search: bool = True
     built_at: dt.datetime
     now: dt.datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What was built: pages, credentials and files, and the findings that didn't stop it."""
+    """What was built, for which address, and the findings that didn't stop it."""
 
     pages: int
     credentials: int
     files: int
     findings: tuple[Finding, ...]
+    base_path: str
+    languages: tuple[str, ...]
 
 
 def build_site(request: BuildRequest) -> BuildReport:
@@ -73,10 +76,12 @@ def build_site(request: BuildRequest) -> BuildReport:
 
 def _build(request: BuildRequest) -> BuildReport:
     loaded = load_catalogue(request.project, today=request.now.date())
+    found = loaded.findings
+    if loaded.catalogue is not None:
+        found += tuple(site_findings(loaded.catalogue))
+    _stop_at_errors(found, strict=request.strict)
     if loaded.catalogue is None:
-        raise ContentError("the catalogue has errors", findings=loaded.findings)
-    before = (*loaded.findings, *site_findings(loaded.catalogue))
-    _stop_at_errors(before, strict=request.strict)
+        raise ContentError("the catalogue has errors", findings=found)
     context = _context(request, loaded.catalogue)
     with staged(request.output, request.project) as staging:
         for path, data in _files(context):
@@ -85,13 +90,20 @@ def _build(request: BuildRequest) -> BuildReport:
         for spec in context.plan.pages:
             staging.write(output_path(spec.path), renderer.page(spec))
         count, findings = _write_credentials(context, renderer, staging, request.now)
-        found = (*before, *findings)
+        found += findings
         _stop_at_errors(found, strict=request.strict)
         if request.search and loaded.catalogue.courses:
             write_word_index(staging.folder)
             staging.take_in("pagefind")
         files = len(staging.digests) + 1
-    return BuildReport(len(context.plan.pages), count, files, found)
+    return BuildReport(
+        pages=len(context.plan.pages),
+        credentials=count,
+        files=files,
+        findings=found,
+        base_path=context.urls.base_path,
+        languages=context.languages,
+    )
 
 
 def _check_request(request: BuildRequest) -> None:
@@ -121,6 +133,8 @@ def _stop_at_errors(findings: tuple[Finding, ...], *, strict: bool) -> None:
 
 def _context(request: BuildRequest, catalogue: Catalogue) -> SiteContext:
     base_url = request.base_url.rstrip("/") or catalogue.site.base_url
+    if request.origin:
+        base_url = (request.origin + Urls(base_url).base_path).rstrip("/")
     return SiteContext(
         catalogue=catalogue,
         plan=plan_site(catalogue),

@@ -1,0 +1,177 @@
+"""The server of `mcsite serve`: this machine's browsers alone, one folder, and news of builds."""
+
+import html
+import json
+import mimetypes
+from functools import partial
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+from mcsite.commands.serve import Preview, Shown
+from mcsite.errors import MachineError
+from mcsite.site import urls
+from mcsite.site.headers import header_rules, headers_of
+
+RELOAD = "/mcsite-reload.js"
+EVENTS = "/mcsite-events"
+HEARTBEAT = 10.0  # seconds after which a browser that has gone is noticed
+_HOSTS = ("localhost", "127.0.0.1", "::1")  # no name that a stranger's page could point here
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".webp": "image/webp",
+    ".xml": "application/xml",
+}
+_SCRIPT = """\
+const about = document.querySelector(`script[src="/mcsite-reload.js"]`);
+const built = Number(about?.getAttribute("data-build"));
+new EventSource("/mcsite-events").addEventListener("message", (event) => {
+  const { build, faults } = JSON.parse(event.data);
+  if (build !== built) location.reload();
+  const shown = document.getElementById("mcsite-faults");
+  if (faults.length === 0) shown?.remove();
+  else {
+    const box = shown ?? document.createElement("pre");
+    box.id = "mcsite-faults";
+    box.setAttribute("role", "alert");
+    box.textContent = faults.join("\\n\\n");
+    if (!shown) document.body.prepend(box);
+  }
+});
+"""
+_NOT_BUILT = """\
+<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Not built yet</title></head>
+<body><h1>Not built yet</h1><pre>{}</pre></body>
+</html>
+"""
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Serves the site below its base path; pages get the script that reloads them."""
+
+    def __init__(self, preview: Preview, *args: object) -> None:
+        self.preview = preview
+        super().__init__(*args)  # type: ignore[arg-type] # the library's own three
+
+    def do_GET(self) -> None:
+        """Answer a request for a file, a page, the script, or the news of builds."""
+        if urlsplit(f"//{self.headers.get('Host', '')}").hostname not in _HOSTS:
+            self._send(b"not this host\n", "text/plain", HTTPStatus.MISDIRECTED_REQUEST)
+            return
+        path = urlsplit(self.path).path
+        base = self.preview.base_path
+        if path == EVENTS:
+            self._tell_news()
+        elif path == RELOAD:
+            self._send(_SCRIPT.encode(), _TYPES[".js"])
+        elif path.startswith(base):
+            self._send_file(unquote(path.removeprefix(base)))
+        elif base.startswith(path):
+            self._redirect(base)
+        else:
+            self._send_missing()
+
+    def do_HEAD(self) -> None:
+        """Answer as for GET, without a body."""
+        self.do_GET()
+
+    def _send_file(self, name: str) -> None:
+        root = self.preview.request.output.resolve()
+        found = root / name
+        try:
+            found = found.resolve()
+            inside = found.is_relative_to(root)
+            if inside and found.is_dir():
+                if name and not name.endswith("/"):
+                    self._redirect(f"{self.preview.base_path}{quote(name)}/")
+                    return
+                found /= "index.html"
+            data = found.read_bytes() if inside else None
+        except (OSError, ValueError):  # not there, replaced at this moment, or no file name
+            data = None
+        if data is None:
+            self._send_missing()
+        else:
+            self._send(data, _type_of(found))
+
+    def _send_missing(self) -> None:
+        """Send the site's own page for what isn't there, or why there is no site yet."""
+        faults = "\n\n".join(self.preview.shown.faults)
+        if self.preview.shown.builds == 0:
+            page = _NOT_BUILT.format(html.escape(faults)).encode()
+            self._send(page, _TYPES[".html"], HTTPStatus.SERVICE_UNAVAILABLE)
+            return
+        try:
+            page = (self.preview.request.output / urls.NOT_FOUND).read_bytes()
+        except OSError:
+            page = b""
+        self._send(page, _TYPES[".html"], HTTPStatus.NOT_FOUND)
+
+    def _redirect(self, target: str) -> None:
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", target)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _send(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        if kind == _TYPES[".html"]:
+            data = _reloading(data, self.preview.shown)
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")
+        rules = header_rules(self.preview.base_path, self.preview.languages)
+        for name, value in headers_of(unquote(urlsplit(self.path).path), rules):
+            if name != "Strict-Transport-Security":  # http, on this machine
+                self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def _tell_news(self) -> None:
+        """Send what is shown, and again whenever it changes, until the browser goes."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        shown = self.preview.shown
+        try:
+            while self.command != "HEAD":
+                news = json.dumps({"build": shown.builds, "faults": shown.faults})
+                self.wfile.write(f"data: {news}\n\n".encode())
+                shown = self.preview.wait(shown, HEARTBEAT)
+        except OSError:
+            return
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the terminal is for findings."""
+
+
+def _type_of(path: Path) -> str:
+    guessed = mimetypes.guess_type(path.name)[0]
+    return _TYPES.get(path.suffix, guessed or "application/octet-stream")
+
+
+def _reloading(page: bytes, shown: Shown) -> bytes:
+    """Return a page with the script that reloads it after the next build."""
+    before, end, after = page.rpartition(b"</body>")
+    script = f'<script type="module" src="{RELOAD}" data-build="{shown.builds}"></script>'
+    return before + script.encode() + end + after if end else page
+
+
+def server_for(preview: Preview, port: int) -> ThreadingHTTPServer:
+    """Return a server on this machine alone; `port` 0 takes any that is free."""
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, preview))
+    except OSError as error:
+        raise MachineError(
+            f"port {port} can't be used: {error.strerror}", hint="name another with --port"
+        ) from error

@@ -1,0 +1,264 @@
+"""Serving: the site on this machine, built again when a file changes, with what is wrong shown."""
+
+import contextlib
+import datetime as dt
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mcsite.commands.build import BuildReport, BuildRequest
+from mcsite.commands.preview_server import server_for
+from mcsite.commands.serve import Preview, watch
+from mcsite.errors import ContentError, MachineError
+from tests.content.test_load import COURSE, SITE, write
+
+NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+COURSE_FILE = "catalogue/courses/kurss.yaml"
+BROKEN = COURSE.replace("quiz", "quizz")
+
+
+class Answer:
+    """What the server said."""
+
+    def __init__(self, answer: http.client.HTTPResponse) -> None:
+        self.status = answer.status
+        self.headers = answer.headers
+        self.text = answer.read().decode("utf-8", errors="replace")
+
+
+class Site:
+    """A preview that is being served, and a browser's questions to it."""
+
+    def __init__(self, preview: Preview, port: int) -> None:
+        self.preview, self.port = preview, port
+
+    def get(self, path: str, *, host: str = "", method: str = "GET") -> Answer:
+        """Ask for a path, as it is."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request(method, path, headers={"Host": host} if host else {})
+            return Answer(connection.getresponse())
+        finally:
+            connection.close()
+
+
+def preview_of(project: Path, output: Path) -> Preview:
+    request = BuildRequest(
+        project=project, output=output, search=False, built_at=NOW, now=NOW,
+        origin="http://localhost:8000",
+    )  # fmt: skip
+    return Preview(request, lambda: NOW)
+
+
+@contextlib.contextmanager
+def served(preview: Preview) -> Iterator[Site]:
+    """Build, and serve on a port of the system's choice."""
+    preview.build()
+    with server_for(preview, 0) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield Site(preview, int(server.server_address[1]))
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    project = write(
+        tmp_path / "project",
+        {"catalogue/assets/a b.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>'},
+    )
+    with served(preview_of(project, tmp_path / "out")) as found:
+        yield found
+
+
+def test_pages_come_with_the_script_that_reloads_them(site: Site) -> None:
+    page = site.get("/lv/")
+
+    assert page.status == 200
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    script = '<script type="module" src="/mcsite-reload.js" data-build="1"></script></body>'
+    assert page.text.count(script) == 1
+    assert "EventSource" in site.get("/mcsite-reload.js").text
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/static/css/site.css", "text/css"),
+        ("/static/catalogue/page.js", "text/javascript; charset=utf-8"),
+        ("/assets/a%20b.svg", "image/svg+xml"),
+        ("/catalogue.csv", "text/csv"),
+        ("/lv/courses/facets.json", "application/json"),
+        ("/sitemap.xml", "application/xml"),
+    ],
+)
+def test_each_file_has_its_type(site: Site, path: str, kind: str) -> None:
+    answer = site.get(path)
+
+    assert (answer.status, answer.headers["Content-Type"]) == (200, kind)
+
+
+def test_answers_carry_the_headers_of_a_real_host(site: Site) -> None:
+    page = site.get("/lv/verify/")
+
+    policies = page.headers.get_all("Content-Security-Policy") or []
+    assert any("require-trusted-types-for 'script'" in policy for policy in policies)
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert page.headers["Strict-Transport-Security"] is None
+
+
+@pytest.mark.parametrize(
+    "path", ["/nowhere/", "/../project/catalogue/site.yaml", "/%2e%2e/project/catalogue/site.yaml",
+             "/%00", "/lv/courses/kurss/index.html/x", "//etc/passwd", "/..%2fproject"],
+)  # fmt: skip
+def test_nothing_but_the_site_is_served(site: Site, path: str) -> None:
+    answer = site.get(path)
+
+    assert answer.status == 404
+    assert "base_url" not in answer.text
+
+
+def test_folders_are_pages_not_lists(site: Site) -> None:
+    assert site.get("/static/").status == 404
+    assert site.get("/static/", method="HEAD").status == 404
+    moved = site.get("/lv/courses")
+    assert (moved.status, moved.headers["Location"]) == (302, "/lv/courses/")
+
+
+def test_head_is_get_without_a_body(site: Site) -> None:
+    head, page = site.get("/lv/", method="HEAD"), site.get("/lv/")
+
+    assert head.text == ""
+    assert head.headers["Content-Length"] == page.headers["Content-Length"]
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "localhost.evil.example"])
+def test_a_name_that_a_stranger_points_here_is_refused(site: Site, host: str) -> None:
+    assert site.get("/lv/", host=host).status == 421
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:1", "[::1]:8000"])
+def test_names_of_this_machine_are_answered(site: Site, host: str) -> None:
+    assert site.get("/lv/", host=host).status == 200
+
+
+def test_a_base_path_stays_as_the_site_has_it(tmp_path: Path) -> None:
+    text = SITE.replace("micro.uni.example", "uni.example/micro")
+    project = write(tmp_path / "project", {"catalogue/site.yaml": text})
+
+    with served(preview_of(project, tmp_path / "out")) as site:
+        page = site.get("/micro/lv/")
+        assert 'href="/micro/lv/courses/"' in page.text
+        assert 'href="http://localhost:8000/micro/lv/"' in page.text
+        assert site.get("/").headers["Location"] == "/micro/"
+        assert site.get("/lv/").status == 404
+
+
+def test_an_error_is_told_and_the_site_stays(site: Site) -> None:
+    write(site.preview.request.project, {COURSE_FILE: BROKEN})
+
+    assert site.preview.changed()
+    assert isinstance(site.preview.build(), ContentError)
+    assert "MC210" in site.preview.shown.faults[0]
+    assert "Course" in site.get("/en/courses/kurss/").text
+
+
+def test_a_site_that_never_was_built_says_why(tmp_path: Path) -> None:
+    project = write(tmp_path / "project", {COURSE_FILE: BROKEN + "# <script>alert(1)</script>\n"})
+
+    with served(preview_of(project, tmp_path / "out")) as site:
+        page = site.get("/en/")
+        assert page.status == 503
+        assert "MC210" in page.text
+        assert "/mcsite-reload.js" in page.text
+        write(project, {COURSE_FILE: COURSE})
+        assert isinstance(site.preview.build(), BuildReport)
+        assert site.get("/en/").status == 200
+
+
+def test_a_fault_in_a_template_of_the_site_s_own_is_told_with_its_place(tmp_path: Path) -> None:
+    project = write(tmp_path, {"theme/templates/pages/home.html": "<p>\n{{ view.nothing }}"})
+    preview = preview_of(project, tmp_path / "out")
+
+    assert isinstance(preview.build(), ContentError)
+    assert preview.shown.faults[0].startswith(f"{project}/theme/templates/pages/home.html:2: ")
+
+
+def test_a_browser_hears_of_each_build(site: Site) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
+    connection.request("GET", "/mcsite-events")
+    events = connection.getresponse()
+
+    def next_event() -> dict[str, object]:
+        line = events.fp.readline()
+        assert events.fp.readline() == b"\n"
+        found: dict[str, object] = json.loads(line.removeprefix(b"data: "))
+        return found
+
+    assert next_event() == {"build": 1, "faults": []}
+    write(site.preview.request.project, {COURSE_FILE: BROKEN})
+    site.preview.build()
+    assert "MC210" in str(next_event()["faults"])
+    write(site.preview.request.project, {COURSE_FILE: COURSE})
+    site.preview.build()
+    assert next_event() == {"build": 2, "faults": []}
+    connection.close()
+
+
+def test_a_change_is_seen_and_built(tmp_path: Path) -> None:
+    project = write(tmp_path / "project", {})
+    preview = preview_of(project, tmp_path / "out")
+    preview.build()
+    stop, built = threading.Event(), threading.Event()
+    watcher = threading.Thread(target=watch, args=(preview, lambda _: built.set(), stop))
+    watcher.start()
+    try:
+        write(project, {COURSE_FILE: COURSE.replace("Course", "Other")})
+        assert built.wait(30)
+    finally:
+        stop.set()
+        watcher.join()
+
+    assert "Other" in (tmp_path / "out/en/courses/kurss/index.html").read_text("utf-8")
+    assert preview.shown.builds == 2
+
+
+def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+    preview = preview_of(tmp_path, tmp_path / "out")
+    with server_for(preview, 0) as server, pytest.raises(MachineError, match="can't be used"):
+        server_for(preview, int(server.server_address[1]))
+
+
+def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
+    project = write(tmp_path, {})
+    command = [sys.executable, "-m", "mcsite", "serve", "--port", "0", "--project", str(project)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as run:
+        assert run.stderr is not None
+        told = run.stderr.readline()
+        port = int(told.split("localhost:")[1].split("/")[0])
+        assert Site(preview_of(project, tmp_path), port).get("/lv/").status == 200
+        os.kill(run.pid, signal.SIGINT)
+        _, errors = run.communicate(timeout=30)
+
+    assert (run.returncode, errors) == (0, "")
+
+
+def test_a_folder_without_a_catalogue_is_a_misuse(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mcsite", "serve", "--port", "0", "--project", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+    assert done.returncode == 2
+    assert "has no folder catalogue/" in done.stderr
