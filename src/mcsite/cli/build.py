@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from mcsite.cli.exits import Exit
 from mcsite.cli.output import say, show_findings, summary_of
 from mcsite.commands.build import BuildRequest, build_site
 from mcsite.commands.check import CheckReport
-from mcsite.errors import ContentError
+from mcsite.errors import ContentError, UsageError
 from mcsite.findings import Severity
 
 
@@ -21,9 +20,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output", type=Path, metavar="DIR", help="default: public/ in the project"
     )
     parser.add_argument("--base-url", default="", metavar="URL", help="default: as in site.yaml")
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="workers")
+    parser.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="at most so many processes (one is used)"
+    )
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
-    parser.add_argument("--clean", action="store_true", help="delete the old site first")
+    parser.add_argument(
+        "--clean", action="store_true", help="take nothing over from earlier builds"
+    )
     parser.add_argument("--no-search", action="store_true", help="make no index of words")
     add_project(parser)
 
@@ -31,8 +34,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> Exit:
     """Build, and say what was made."""
     output = args.output or args.project / "public"
-    if args.clean and (output / "manifest.json").is_file():
-        shutil.rmtree(output)
     request = BuildRequest(
         project=args.project,
         output=output,
@@ -60,4 +61,9 @@ def run(args: argparse.Namespace) -> Exit:
 def build_time() -> datetime:
     """Return the time that pages are dated by: SOURCE_DATE_EPOCH where it is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, not seconds since 1970") from error
