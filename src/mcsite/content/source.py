@@ -152,6 +152,8 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             if event.tag is not None or event.anchor is not None:
                 self._check_plain_yaml(event)
+            if event.style == '"':
+                self._check_escapes(event)
             self.items.append(_scalar(event))
         elif isinstance(event, yaml.CollectionStartEvent):
             self._check_plain_yaml(event)
@@ -183,6 +185,15 @@ class _Builder:
             raise self._refused(event, "anchors (&name) aren't read", "write the value out")
         if event.tag is not None and event.tag != "!":
             raise self._refused(event, f"the tag {event.tag} isn't read", "delete the tag")
+
+    def _check_escapes(self, event: yaml.ScalarEvent) -> None:
+        """Report escapes of characters that aren't read unescaped either."""
+        found = _UNPRINTABLE.search(event.value)
+        if found:
+            code = f"U+{ord(found.group()):04X}"
+            message = f"the text holds the escape of {code}, which isn't text"
+            fault = self._fault("MC103", message, *_place(event), hint="delete it")
+            self.findings.extend(fault.findings)
 
     def _mapping(self, start: yaml.Event, items: list[Node]) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
