@@ -2,13 +2,17 @@
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mcsite.content.fields import MAX_ID, is_identifier
+from mcsite.content.models.site import Site
+from mcsite.content.source import Mapping, SourceFault, read_source
+from mcsite.content.validation import read_model
 from mcsite.errors import UsageError
-from mcsite.store.atomic import write_atomically
+from mcsite.store.atomic import write_in_project
 
 KINDS = ("course", "provider", "pathway")
+_KEPT = {".git", "LICENSE", "README.md"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +27,12 @@ class NewProject:
 
 
 def start_project(wanted: NewProject) -> list[Path]:
-    """Write a repository that passes check and builds; return its files."""
-    if wanted.folder.exists() and any(wanted.folder.iterdir()):
+    """Write a repository that passes check and builds; return the files that were written.
+
+    A repository that a forge has just made is taken too: what is in it stays.
+    """
+    there = {path.name for path in wanted.folder.iterdir()} if wanted.folder.exists() else set()
+    if there - _KEPT:
         raise UsageError(f"{wanted.folder} isn't empty", hint="name a new folder")
     name = json.dumps(wanted.name, ensure_ascii=False)
     files = {
@@ -44,9 +52,25 @@ def start_project(wanted: NewProject) -> list[Path]:
         "build.py": _BUILD,
         "README.md": _README.format(name=wanted.name),
     }
-    for path, text in files.items():
-        write_atomically(wanted.folder / path, text.encode())
-    return [wanted.folder / path for path in files]
+    _check_site(files["catalogue/site.yaml"], wanted.languages[0])
+    written = [path for path in files if path not in there]
+    for path in written:
+        write_in_project(wanted.folder, wanted.folder / path, files[path].encode())
+    return [wanted.folder / path for path in written]
+
+
+def _check_site(text: str, language: str) -> None:
+    """Refuse what was asked for if the site's file would have a fault."""
+    path = PurePosixPath("catalogue/site.yaml")
+    try:
+        node = read_source(text.encode(), path)
+    except SourceFault as fault:
+        raise UsageError(fault.finding.message) from fault
+    if not isinstance(node, Mapping):
+        raise UsageError("the name can't be written as YAML")
+    _, findings = read_model(Site, node, path, {"default_language": language})
+    for finding in findings:
+        raise UsageError(finding.message, hint=finding.hint)
 
 
 def start_file(project: Path, kind: str, name: str) -> Path:
@@ -71,7 +95,7 @@ def start_file(project: Path, kind: str, name: str) -> Path:
         "provider": _PROVIDER.format(name=title),
         "pathway": _PATHWAY.format(title=title, course=course),
     }[kind]
-    write_atomically(path, text.encode())
+    write_in_project(project, path, text.encode())
     return path
 
 
@@ -99,9 +123,8 @@ country: LV                    # ISO 3166-1, capitals
 #   - {{by: Quality agency, type: institutional-quality-assurance, valid_until: 2030-12-31}}
 """
 _COURSE = """\
-# A micro-credential. The id is the file's name. Fields above the line are required (Annex I of
-# Council
-# Recommendation 2022/C 243/02).
+# A micro-credential. The id is the file's name. Fields above the line are required: they are
+# those of Annex I of Council Recommendation 2022/C 243/02.
 title: {title}
 provider: {provider}
 learning_outcomes:             # what the learner can do afterwards, verb first
