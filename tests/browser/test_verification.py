@@ -88,7 +88,8 @@ def test_a_sealed_credential_without_its_key_shows_nothing(
     assert open_page.verdict() == verdict
     assert headline in open_page.page.inner_text("h1")
     assert not open_page.page.is_visible("#claims")
-    assert not open_page.page.is_visible("#download")
+    assert not open_page.page.is_visible("#elsewhere")
+    assert "hidden" not in open_page.page.inner_text("main")
     assert open_page.is_clean()
 
 

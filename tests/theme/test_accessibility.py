@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser.server import serving
 from tests.browser.sites import built_sample
 from tests.rendering import ROOT, one_of_each_kind
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 RUN = """axe.run(document, {runOnly: {type: "tag", values:
   ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}})"""
@@ -30,17 +29,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-def looked_at(chromium: Browser, address: str, scheme: Any, width: int) -> tuple[list[str], int]:
+def looked_at(browser: Browser, address: str, scheme: Any, width: int) -> tuple[list[str], int]:
     """Return what axe finds on a page, and by how much it is wider than the window."""
-    context = chromium.new_context(
+    context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
     )
     page = context.new_page()
@@ -55,16 +46,16 @@ def looked_at(chromium: Browser, address: str, scheme: Any, width: int) -> tuple
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "root")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(chromium: Browser, site: str, path: str, scheme: str) -> None:
-    findings, wider = looked_at(chromium, f"{site}/{path}", scheme, 1280)
+def test_axe_finds_nothing(browser: Browser, site: str, path: str, scheme: str) -> None:
+    findings, wider = looked_at(browser, f"{site}/{path}", scheme, 1280)
 
     assert findings == []
     assert wider <= 0
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "root")
-def test_a_narrow_page_does_not_scroll_sideways(chromium: Browser, site: str, path: str) -> None:
-    findings, wider = looked_at(chromium, f"{site}/{path}", "light", 320)
+def test_a_narrow_page_does_not_scroll_sideways(browser: Browser, site: str, path: str) -> None:
+    findings, wider = looked_at(browser, f"{site}/{path}", "light", 320)
 
     assert findings == []
     assert wider <= 0
@@ -73,8 +64,8 @@ def test_a_narrow_page_does_not_scroll_sideways(chromium: Browser, site: str, pa
 @pytest.mark.parametrize(
     ("path", "sheets"), [("lv/courses/cybersecurity-basics/", 2), ("lv/pathways/data-analyst/", 1)]
 )
-def test_paper(chromium: Browser, site: str, path: str, sheets: int, tmp_path: Path) -> None:
-    page = chromium.new_page()
+def test_paper(browser: Browser, site: str, path: str, sheets: int, tmp_path: Path) -> None:
+    page = browser.new_page()
     page.goto(f"{site}/{path}")
     printed = page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
     page.close()

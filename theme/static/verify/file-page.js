@@ -107,9 +107,13 @@ async function showAll(asked) {
   const answers = await Promise.all(asked);
   if (mine !== turn) return; // others were chosen meanwhile
   const [only] = answers;
-  if (answers.length === 1 && only) return showOne(only);
-  byId("answer").replaceChildren(element("p", {}, words.count("file.count", answers.length)));
-  byId("table").replaceChildren(tableOf(answers));
+  if (answers.length === 1 && only) {
+    showOne(only);
+  } else {
+    byId("answer").replaceChildren(element("p", {}, words.count("file.count", answers.length)));
+    byId("table").replaceChildren(tableOf(answers));
+  }
+  byId("answer").scrollIntoView({ block: "nearest" });
 }
 
 /** @param {Answer} answer */

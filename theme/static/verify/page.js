@@ -172,11 +172,11 @@ function technical(verified) {
   return element("details", { class: "technical" }, summary, element("dl", { class: "summary-list" }, ...rows), text);
 }
 
-/** A sealed credential can be downloaded once it is open; it is made here. @param {JsonObject | null} verified */
+/** A sealed credential can be taken elsewhere once it is open; its file is made here. @param {JsonObject | null} verified */
 function showDownload(verified) {
   if (publicText !== undefined) return;
-  const item = byId("download");
-  item.hidden = !verified;
+  const [item, section] = [byId("download"), byId("elsewhere")];
+  item.hidden = section.hidden = !verified;
   if (!verified) return;
   const file = new Blob([JSON.stringify(verified)], { type: "application/json" });
   item.querySelector("a")?.setAttribute("href", URL.createObjectURL(file));

@@ -207,7 +207,7 @@ function nameOf(type, code, words) {
 export function checksBlock(found, words) {
   const values = valuesOf(found, words);
   const rows = found.checks.map((result) => {
-    const kind = result.reason === "not-checked" ? "not-checked" : result.state;
+    const kind = { "not-checked": "not-checked", "key-missing": "unknown" }[result.reason] ?? result.state;
     const [name, tone] = ROW_MARKS[kind] ?? ["", ""];
     return element(
       "li",
