@@ -1,0 +1,91 @@
+"""SVG: shapes pass; what acts, or loads something, is refused in every disguise."""
+
+import pytest
+
+from mcsite.site.svg import svg_fault
+
+OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
+GOOD = {
+    "shapes": '<path d="M0 0h9"/><rect style="fill:url(#a)" width="1"/>',
+    "gradient": '<linearGradient id="a"/><rect fill="url(#a)"/><use href="#a"/>',
+    "text": "<title>on click: javascript is a language</title><text>&lt;script&gt;</text>",
+    "style": "<style>.a{fill:#fff}</style>",
+    "picture in it": '<image href="data:image/png;base64,AAAA"/>',
+    "empty link": '<use xlink:href=""/>',
+    "editor's data": '<n:view xmlns:n="http://editor.example/" n:online="yes-editor"/>',
+    "animation": '<animate attributeName="opacity" from="0" to="1"/>',
+}
+BAD = {
+    "script": "<script>1</script>",
+    "script, other case": "<SCRIPT>1</SCRIPT>",
+    "script by prefix": '<x:script xmlns:x="http://www.w3.org/2000/svg">1</x:script>',
+    "handler": '<rect onload="x"/>',
+    "handler, other case": '<rect OnClick="x"/>',
+    "XHTML": '<x:b xmlns:x="http://www.w3.org/1999/xhtml">x</x:b>',
+    "foreign object": "<foreignObject/>",
+    "link": '<a href="https://evil.example/"><rect/></a>',
+    "link without a scheme": '<a href="//evil.example/"><rect/></a>',
+    "script link": '<a xlink:href="javascript:alert(1)"><rect/></a>',
+    "script link, as entities": '<a href="&#106;ava&#x73;cript:alert(1)"><rect/></a>',
+    "script link, with spaces": '<a href=" java&#9;script:alert(1)"><rect/></a>',
+    "picture from elsewhere": '<image href="http://evil.example/x.png"/>',
+    "SVG as data": '<image href="data:image/svg+xml;base64,AAAA"/>',
+    "HTML as data": '<image href="data:text/html,x"/>',
+    "use from elsewhere": '<use xlink:href="other.svg#a"/>',
+    "fill from elsewhere": '<rect fill="url(https://evil.example/#a)"/>',
+    "fill, quoted": '<rect fill="url( &quot;//evil.example/#a&quot; )"/>',
+    "style from elsewhere": '<rect style="fill:url(//evil.example/#a)"/>',
+    "import": "<style>@import 'https://evil.example/x.css';</style>",
+    "import, in two parts": "<style>@im<![CDATA[port 'x.css';]]></style>",
+    "escape in a style": r"<style>.a{fill:u\72l(//evil.example/)}</style>",
+    "animated link": '<animate attributeName="href" to="x"/>',
+    "animated link by prefix": '<set attributeName="xlink:href" to="x"/>',
+    "animated handler": '<set attributeName="onclick" to="x"/>',
+    "animated script": '<set attributeName="x" to="javascript:alert(1)"/>',
+    "style sheet": '<?xml-stylesheet href="https://evil.example/"?>',
+    "video": '<video src="#a"/>',
+    "not closed": "<rect>",
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_drawing_passes(name: str) -> None:
+    assert svg_fault(f"{OPEN}{GOOD[name]}</svg>".encode()) == ""
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_acts_or_loads_is_refused(name: str) -> None:
+    assert svg_fault(f"{OPEN}{BAD[name]}</svg>".encode()) != ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "iso-8859-1"])
+def test_an_encoding_hides_nothing(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding[:6]}"?>{OPEN}<script/></svg>'
+    if encoding == "iso-8859-1":
+        text = text.replace("iso-88", encoding)
+
+    assert svg_fault(text.encode(encoding)) == "it holds the element script"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (f'<!DOCTYPE svg [<!ENTITY a "b">]>{OPEN}</svg>', "it declares the entity a"),
+        (f'<!DOCTYPE svg [<!ENTITY % a SYSTEM "x">]>{OPEN}</svg>', "it declares the entity a"),
+        ("<svg/>", 'its root is svg, not svg with xmlns="http://www.w3.org/2000/svg"'),
+        ("<html/>", 'its root is html, not svg with xmlns="http://www.w3.org/2000/svg"'),
+        ("", "it isn't XML: no element found in line 1"),
+        ("\x89PNG", "it isn't XML: not well-formed (invalid token) in line 1"),
+    ],
+)
+def test_the_fault_is_named(text: str, fault: str) -> None:
+    assert svg_fault(text.encode()) == fault
+
+
+def test_a_doctype_without_entities_is_what_editors_write() -> None:
+    doctype = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="no"?><!DOCTYPE svg PUBLIC '
+        '"-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    )
+
+    assert svg_fault(f"{doctype}{OPEN}</svg>".encode()) == ""
