@@ -71,6 +71,8 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "An identifier of a register isn't one.", "Copy it as the register shows it."
         ),
         "MC226": Code("A path leaves the project.", "Copy the file into the project; name that."),
+        "MC227": Code("A public key isn't one.", "Take the line that mcsite keygen wrote."),
+        "MC228": Code("An entry stands twice in a list.", "Delete one of the two."),
         "MC301": Code("An id that another file should define isn't there.", "Correct the id."),
         "MC302": Code("Two files have the same id.", "Rename one; case doesn't distinguish them."),
         "MC303": Code("Courses or pathways count towards each other in a circle.", "Break it."),
@@ -79,7 +81,10 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "MC306": Code("A step asks for more courses than it has.", "Lower any_of."),
         "MC307": Code("A list of trusted issuers can't be used.", "See trust_registries."),
         "MC401": Code("A file under catalogue/assets/ is missing.", "Add it, or correct the path."),
-        "MC402": Code("A picture isn't allowed.", "SVG without scripts, or PNG, JPEG, WebP."),
+        "MC402": Code(
+            "A file isn't a picture that can be published.",
+            "SVG that neither acts nor loads anything, or PNG, JPEG, WebP.",
+        ),
         "MC403": Code("A picture has no text alternative.", "Add alt, or use it as decoration."),
         "MC501": Code("A line isn't JSON that mcsite reads.", "Restore the line from Git."),
         "MC502": Code("A line is neither a credential nor a sealed one.", "Restore it from Git."),
@@ -104,6 +109,10 @@ CODES: Mapping[str, Code] = MappingProxyType(
         ),
         "MC604": Code(
             "A course has no summary, field or language.", "Add it: readers filter by it."
+        ),
+        "MC605": Code("A title or summary is too long for lists.", "Shorten it."),
+        "MC606": Code(
+            "The home page or a pathway leads to a withdrawn course.", "Name what replaces it."
         ),
     }
 )

@@ -1,6 +1,7 @@
 """Loading a project: everything that is wrong, each at its place, in one run."""
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -104,14 +105,10 @@ def test_every_mandatory_element_of_annex_i_is_asked_for(tmp_path: Path, field: 
         ("provider: uni", "provider: uno", "2:11 MC301 'uno' isn't there"),
         ("provider: uni", "provider: ../uni", "2:11 MC211 provider '../uni' can't be an id"),
         ("title:", "titel:", "1:1 MC202 titel isn't a field here"),
-        ("en: Course", "fr: Cours", "1:20 MC207 title the site has no language 'fr'"),
+        ("en: Course", "fr: Cours", "1:20 MC207 title is in 'fr', which"),
         ("lv: Kurss", "LV_x: Kurss", "1:9 MC206 title 'LV_x' isn't a language tag"),
         ('"0612"', '"9612"', "10:8 MC210 field '9612' isn't a code of isced-f"),
-        (
-            "language: lv",
-            "language: latviski!",
-            "11:11 MC206 language 'latviski!' isn't a language tag",
-        ),
+        ("language: lv", "language: latviski!", "11:11 MC206 language 'latviski!' isn't a"),
     ],
 )  # fmt: skip
 def test_a_fault_is_named_at_its_place(tmp_path: Path, old: str, new: str, expected: str) -> None:
@@ -233,3 +230,104 @@ def test_labour_market_rows_are_checked(tmp_path: Path) -> None:
     loaded = load(tmp_path, {"catalogue/labour-market.csv": rows})
 
     assert any("2:1 MC203" in line for line in errors(loaded))
+
+
+def test_files_at_fault_blame_no_others(tmp_path: Path) -> None:
+    course = COURSE + "replaces: [broken]\n"
+    loaded = load(
+        tmp_path,
+        {
+            "catalogue/site.yaml": SITE + "featured: [broken, unreadable]\n",
+            "catalogue/providers/uni.yaml": PROVIDER.replace("LV", "Latvia"),
+            "catalogue/courses/kurss.yaml": course,
+            "catalogue/courses/broken.yaml": COURSE.replace("{ects: 3}", "{}"),
+            "catalogue/courses/unreadable.yaml": "title: [",
+        },
+    )
+
+    assert [line.split()[1] for line in errors(loaded)] == ["MC220", "MC104", "MC212"]
+    assert loaded.catalogue is None
+    assert loaded.readable is not None
+    assert list(loaded.readable.courses) == ["kurss"]
+
+
+def test_without_a_site_the_other_files_are_checked_all_the_same(tmp_path: Path) -> None:
+    (
+        write(tmp_path, {"catalogue/courses/kurss.yaml": "titel: x\n"}) / "catalogue/site.yaml"
+    ).unlink()
+
+    found = load_catalogue(tmp_path, today=TODAY)
+
+    assert {"MC109", "MC202", "MC201"} <= {f.code for f in found.findings}
+    assert found.readable is None
+
+
+def test_what_is_no_file_is_said_and_not_waited_for(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    os.mkfifo(root / "catalogue/courses/pipe.yaml")
+    (root / "catalogue/courses/folder.yaml").mkdir()
+    (root / "catalogue/courses/loop.yaml").symlink_to("loop.yaml")
+    (root / "catalogue/courses/kurss.yml").write_text(COURSE, "utf-8")
+
+    found = {
+        (f.at.path.name, f.code, f.severity) for f in load_catalogue(root, today=TODAY).findings
+    }
+
+    assert {
+        ("pipe.yaml", "MC108", Severity.ERROR),
+        ("folder.yaml", "MC108", Severity.ERROR),
+        ("loop.yaml", "MC110", Severity.ERROR),
+        ("kurss.yml", "MC108", Severity.ERROR),
+    } <= found
+
+
+@pytest.mark.parametrize(
+    "path", ["catalogue/labour-market.csv", "credentials/issuers.yaml", "catalogue/assets/a.png"]
+)
+def test_no_file_is_read_through_a_link_out_of_the_project(tmp_path: Path, path: str) -> None:
+    outside = tmp_path / "secret"
+    outside.write_text("secret", "utf-8")
+    root = write(tmp_path / "project", {})
+    (root / path).parent.mkdir(exist_ok=True)
+    (root / path).symlink_to(outside)
+
+    (finding,) = [f for f in load_catalogue(root, today=TODAY).findings if f.code == "MC110"]
+
+    assert str(finding.at.path) == path
+    assert str(outside) in finding.message
+
+
+def test_an_endless_file_is_not_read_to_its_end(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    with (root / "catalogue/courses/kurss.yaml").open("wb") as file:
+        file.truncate(1 << 40)
+
+    assert "MC101" in {f.code for f in load_catalogue(root, today=TODAY).findings}
+
+
+def test_circles_are_sought_once_however_many_the_ways(tmp_path: Path) -> None:
+    # forty layers of two courses, each counting towards both of the next: 2^40 ways, no circle
+    into = "stackability: {{into: [c{0}-a, c{0}-b]}}\n"
+    files = {
+        f"catalogue/courses/c{n}-{side}.yaml": COURSE + (into.format(n + 1) if n < 39 else "")
+        for n in range(40)
+        for side in "ab"
+    }
+
+    assert errors(load(tmp_path, files)) == []
+
+
+def test_a_text_s_faults_are_told_language_by_language(tmp_path: Path) -> None:
+    loaded = with_course(tmp_path, COURSE.replace("en: Course", "en: '', de: Kurs"))
+
+    assert errors(loaded) == [
+        "1:24 MC204 title is empty",
+        "1:28 MC207 title is in 'de', which isn't a language of the site",
+    ]
+
+
+def test_a_name_in_another_unicode_form_is_the_same_text(tmp_path: Path) -> None:
+    loaded = with_course(tmp_path, COURSE.replace("lv: Kurss", "lv: Ma\u0304ci\u0304bas"))
+
+    assert loaded.catalogue is not None
+    assert str(loaded.catalogue.courses["kurss"].title.in_language("lv")) == "M\u0101c\u012bbas"

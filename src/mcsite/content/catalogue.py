@@ -37,4 +37,9 @@ class Catalogue:
     labour_market: tuple[LabourMarketRow, ...]
     skills: Mapping[str, Text]  # every ESCO skill URI that courses name, with its label
     occupations: Mapping[str, Text]
-    places: Mapping[str, Position]  # "course/<id>" → where its file begins, for messages
+    places: Mapping[str, Position]  # "courses/<id>" → its file; also of those that are at fault
+
+    def ids(self, kind: str) -> frozenset[str]:
+        """Return the ids of all files of a kind ("courses" …), those at fault too."""
+        prefix = f"{kind}/"
+        return frozenset(key.removeprefix(prefix) for key in self.places if key.startswith(prefix))

@@ -24,6 +24,7 @@ from mcsite.content.text import Text
 from mcsite.content.vocabulary import VOCABULARIES
 
 MAX_TEXT = 20_000
+_SHOWN = 14  # words of a list in a hint: about two lines
 _TAGS = "write BCP 47 tags, e.g. lv, en or pt-PT"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
@@ -59,13 +60,14 @@ def faults(found: Sequence[Fault]) -> PydanticCustomError:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint: the known word that is nearest to `word`, or a list of them all."""
+    """Return a hint: the known word that is nearest to `word`, or a list of them."""
     names = sorted(known)
+    parts = [name for name in names if word in name.split("-")]
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    if near:
+    if near and not parts:
         return f"did you mean {near[0]!r}?"
-    shown = ", ".join(names[:14])
-    return f"one of: {shown}{', …' if len(names) > 14 else ''}"  # noqa: PLR2004 -- two lines
+    shown = (parts or names)[:_SHOWN]
+    return f"one of: {', '.join(shown)}{', …' if len(parts or names) > _SHOWN else ''}"
 
 
 def written(value: Any, what: str) -> str:
@@ -116,7 +118,7 @@ def _check_language(tag: str, known: Sequence[str] | None) -> None:
     if not is_language_tag(tag):
         raise faults([Fault("MC206", f"{tag!r} isn't a language tag", _TAGS, at_key=True)])
     if known:
-        message = f"the site has no language {tag!r}"
+        message = f"is in {tag!r}, which isn't a language of the site"
         hint = f"languages in site.yaml: {', '.join(known)}"
         raise faults([Fault("MC207", message, hint, at_key=True)])
 
@@ -254,9 +256,20 @@ def _asset(text: str) -> str:
     return text
 
 
-def one_or_many(value: Any) -> Any:
-    """Let a single value stand for a list of one."""
-    return value if isinstance(value, tuple) else (value,)
+@dataclass(frozen=True, slots=True)
+class OneOrMany:
+    """Annotation of a list, for which a single entry can stand."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        """Make a list of a single entry."""
+        return core_schema.no_info_before_validator_function(
+            lambda value: value if isinstance(value, tuple) else (value,), handler(source)
+        )
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """Give both forms."""
+        several = handler(schema)
+        return {"anyOf": [several["items"], several]}
 
 
 def _schema(**schema: Any) -> WithJsonSchema:
@@ -275,6 +288,10 @@ class Code:
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
         """List the codes."""
+        return self.schema()
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of a code."""
         return {"type": "string", "enum": list(VOCABULARIES[self.vocabulary].terms)}
 
     def _read(self, value: Any) -> str:
@@ -284,6 +301,28 @@ class Code:
             raise fault(
                 "MC210", f"{text!r} isn't a code of {self.vocabulary}", did_you_mean(text, known)
             )
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """Annotation of an identifier that a register gives."""
+
+    pattern: str
+    example: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        """Read a scalar and compare."""
+        return core_schema.no_info_plain_validator_function(self._read)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """Give the pattern."""
+        return {"type": "string", "pattern": f"^({self.pattern})$"}
+
+    def _read(self, value: Any) -> str:
+        text = _word(value)
+        if not re.fullmatch(self.pattern, text):
+            raise fault("MC225", f"{text!r} isn't such an identifier", f"e.g. {self.example}")
         return text
 
 
@@ -309,13 +348,13 @@ class Between:
         return number
 
 
-_TEXT_SCHEMA = {
+TEXT_SCHEMA: dict[str, Any] = {
     "anyOf": [
         {"type": "string"},
         {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1},
     ]
 }
-Words = Annotated[Text, PlainValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+Words = Annotated[Text, PlainValidator(_text), WithJsonSchema(TEXT_SCHEMA)]
 Word = Annotated[str, BeforeValidator(_word), _schema(type="string")]
 Whole = Annotated[int, BeforeValidator(_whole), _schema(type="integer")]
 Number = Annotated[Decimal, BeforeValidator(_number), _schema(type="number")]

@@ -1,13 +1,15 @@
 """A project's folder, read whole: the catalogue, and everything that is wrong with it."""
 
 import datetime as dt
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from mcsite.content.catalogue import Catalogue, LabourMarketRow
+from mcsite.content.files import read_file
 from mcsite.content.labour_market import read_labour_market
 from mcsite.content.models.base import ContentModel
 from mcsite.content.models.course import Course
@@ -15,7 +17,8 @@ from mcsite.content.models.pathway import Pathway
 from mcsite.content.models.provider import Provider
 from mcsite.content.models.site import Issuer, Site
 from mcsite.content.rules import all_rules
-from mcsite.content.source import MAX_BYTES, Node, Scalar, Sequence, SourceFault, read_source
+from mcsite.content.rules.places import Places
+from mcsite.content.source import Node, Scalar, Sequence, SourceFault, read_source
 from mcsite.content.text import Text
 from mcsite.content.validation import read_model
 from mcsite.findings import Finding, Position, Severity, has_errors
@@ -24,32 +27,35 @@ Model = TypeVar("Model", bound=ContentModel)
 SITE = PurePosixPath("catalogue/site.yaml")
 ISSUERS = PurePosixPath("credentials/issuers.yaml")
 LABOUR_MARKET = PurePosixPath("catalogue/labour-market.csv")
-_KINDS: dict[str, type[ContentModel]] = {
-    "providers": Provider,
-    "courses": Course,
-    "pathways": Pathway,
-}
+MAX_TABLE = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading found. `catalogue` is None where errors leave nothing to build from."""
+    """What loading found. `catalogue` is None where errors leave nothing to build from.
+
+    `readable` is what could be read, without the files that are at fault; None without a site.
+    """
 
     catalogue: Catalogue | None
     findings: tuple[Finding, ...]
+    readable: Catalogue | None = None
 
 
 def load_catalogue(root: Path, *, today: dt.date) -> Loaded:
-    """Read the project in `root`. All findings come at once, sorted by place."""
+    """Read the project in `root`. All findings come at once, sorted by place.
+
+    Raises MachineError where a file can't be read for a reason that isn't in the file.
+    """
     reader = _Reader(root)
     site = reader.site()
-    if site is None:
-        return Loaded(None, tuple(sorted(reader.findings, key=lambda finding: finding.at)))
     providers = reader.folder("providers", Provider)
     courses = reader.folder("courses", Course)
     pathways = reader.folder("pathways", Pathway)
     issuers = reader.issuers()
     labour_market = reader.labour_market()
+    if site is None:
+        return Loaded(None, _in_order(reader.findings))
     catalogue = Catalogue(
         root=root,
         site=site,
@@ -62,9 +68,13 @@ def load_catalogue(root: Path, *, today: dt.date) -> Loaded:
         occupations=_labels(courses, "occupations"),
         places=MappingProxyType(reader.places),
     )
-    findings = [*reader.findings, *all_rules(catalogue, reader.nodes, today)]
-    findings.sort(key=lambda finding: (finding.at, finding.code))
-    return Loaded(None if has_errors(findings) else catalogue, tuple(findings))
+    found = all_rules(catalogue, Places(reader.sources), today)
+    findings = _in_order([*reader.findings, *found])
+    return Loaded(None if has_errors(findings) else catalogue, findings, catalogue)
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: (finding.at, finding.code)))
 
 
 def _labels(courses: dict[str, Course], name: str) -> MappingProxyType[str, Text]:
@@ -80,40 +90,34 @@ class _Reader:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.real_root = root.resolve()
         self.findings: list[Finding] = []
         self.places: dict[str, Position] = {}
-        self.nodes: dict[str, Node] = {}
+        self.sources: dict[str, bytes] = {}  # of files that hold YAML, whole or faulty
         self.context: dict[str, Any] = {}
 
     def site(self) -> Site | None:
         """Read site.yaml, whose first language is the one of all plain texts."""
-        node = self._node(SITE)
+        node = self._node("site", SITE)
         if node is None:
             return None
         self.context = {"default_language": _first_language(node)}
         site = self._model(Site, node, SITE)
-        self.nodes["site"] = node
         if site is not None:
             self.context["languages"] = site.languages
         return site
 
     def folder(self, kind: str, model: type[Model]) -> dict[str, Model]:
         """Read one file a thing; the file's name is its id."""
-        folder = PurePosixPath("catalogue", kind)
         found: dict[str, Model] = {}
         seen: dict[str, str] = {}
-        for path in self._files(folder):
-            name = path.stem
-            node = self._node(path)
-            if node is None:
-                continue
-            if name.casefold() in seen:
-                self._report(path, "MC302", f"{name!r} is the same id as {seen[name.casefold()]!r}")
-            seen[name.casefold()] = name
-            key = f"{kind}/{name}"
-            self.places[key], self.nodes[key] = Position(path), node
-            read = self._model(model, node, path, id=name)
+        for path in self._files(PurePosixPath("catalogue", kind)):
+            name, key = path.stem, f"{kind}/{path.stem}"
+            first = seen.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+            if first != name:
+                self._report(path, "MC302", f"{name!r} is the same id as {first!r}")
+            self.places[key] = Position(path)
+            node = self._node(key, path)
+            read = None if node is None else self._model(model, node, path, id=name)
             if read is not None:
                 found[name] = read
         return found
@@ -122,22 +126,25 @@ class _Reader:
         """Read issuers.yaml, a list; a project that issued nothing yet has none."""
         if not (self.root / ISSUERS).exists():
             return []
-        node = self._node(ISSUERS)
+        node = self._node("issuers", ISSUERS)
         if node is None:
             return []
         if not isinstance(node, Sequence):
             self._report(ISSUERS, "MC203", "should be a list of issuers")
             return []
-        self.nodes["issuers"] = node
         read = [self._model(Issuer, item, ISSUERS) for item in node.items]
         return [issuer for issuer in read if issuer is not None]
 
     def labour_market(self) -> tuple[LabourMarketRow, ...]:
         """Read labour-market.csv, where there is one."""
-        path = self.root / LABOUR_MARKET
-        if not path.exists():
+        if not (self.root / LABOUR_MARKET).exists():
             return ()
-        rows, findings = read_labour_market(path.read_bytes(), LABOUR_MARKET)
+        try:
+            data = read_file(self.root, LABOUR_MARKET, max_bytes=MAX_TABLE)
+        except SourceFault as fault:
+            self.findings.extend(fault.findings)
+            return ()
+        rows, findings = read_labour_market(data, LABOUR_MARKET)
         self.findings.extend(findings)
         return rows
 
@@ -147,33 +154,28 @@ class _Reader:
             if folder.name != "pathways":
                 self._report(folder, "MC109", f"the folder {folder} is missing")
             return
-        for path in sorted(where.iterdir()):
-            relative = folder / path.name
+        for path in sorted(where.iterdir(), key=lambda path: path.stem):
             if path.name.startswith("."):
                 continue
-            if path.suffix != ".yaml" or path.is_dir():
+            if path.suffix == ".yaml":
+                yield folder / path.name
+            elif path.suffix.lower() in (".yml", ".yaml"):
+                hint = f"call it {path.stem}.yaml"
+                self._report(folder / path.name, "MC108", "isn't a .yaml file", hint=hint)
+            else:
                 self._report(
-                    relative, "MC108", "isn't a .yaml file", severity=Severity.WARNING,
-                    hint="content files end in .yaml",
+                    folder / path.name, "MC108", "isn't a .yaml file", severity=Severity.WARNING,
+                    hint="content files end in .yaml; nothing reads this one",
                 )  # fmt: skip
-                continue
-            yield relative
 
-    def _node(self, path: PurePosixPath) -> Node | None:
-        where = self.root / path
-        if not where.resolve().is_relative_to(self.real_root):
-            self._report(path, "MC110", f"leads out of the project, to {where.resolve()}")
-            return None
+    def _node(self, key: str, path: PurePosixPath) -> Node | None:
         try:
-            with where.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+            data = read_file(self.root, path)
+            self.sources[key] = data
             node = read_source(data, path)
-        except FileNotFoundError:
-            self._report(path, "MC109", "the file is missing")
-            return None
         except SourceFault as fault:
-            self.findings.append(fault.finding)
-            return None
+            self.findings.extend(fault.findings)
+            return fault.node
         if node is None or (isinstance(node, Scalar) and not node.text):
             self._report(path, "MC107", "the file is empty")
             return None

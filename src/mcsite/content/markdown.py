@@ -21,6 +21,7 @@ _TAGS = {
     "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 _SCHEMES = {"http", "https", "mailto"}
+_SUSPECT = re.compile(r"<|!\[|\]\(|\]:")  # without these there is neither HTML, picture nor link
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 # what a page leaves out is found by a parser that reads it all
@@ -68,7 +69,8 @@ def _lower_headings(tokens: Sequence[Token], top: int) -> None:
 
 def faults_of(text: str) -> Iterator[str]:
     """Tell what in `text` a page won't show, each kind once."""
-    yield from dict.fromkeys(_faults(_LINTER.parse(text)))
+    if _SUSPECT.search(text):
+        yield from dict.fromkeys(_faults(_LINTER.parse(text)))
 
 
 def _faults(tokens: Sequence[Token]) -> Iterator[str]:

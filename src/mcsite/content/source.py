@@ -73,28 +73,34 @@ class SourceFault(Exception):
 
 def read_source(data: bytes, path: PurePosixPath, *, max_bytes: int = MAX_BYTES) -> Node | None:
     """Return the node that a file holds, None where it holds nothing; or raise SourceFault."""
-    if len(data) > max_bytes:
-        raise _fault(path, "MC101", f"the file is larger than {max_bytes // 1024} KB",
-                     hint="split it, or move long texts out of it")  # fmt: skip
+    check_size(data, path, max_bytes)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _fault(path, "MC102", "the file isn't UTF-8", line,
+        raise fault_in(path, "MC102", "the file isn't UTF-8", line,
                      hint="save it as UTF-8 in your editor") from error  # fmt: skip
     found = _UNPRINTABLE.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
         code = f"U+{ord(found.group()):04X}"
-        raise _fault(path, "MC103", f"the character {code} isn't text", line, column,
+        raise fault_in(path, "MC103", f"the character {code} isn't text", line, column,
                      hint="delete it; it may be invisible in your editor")  # fmt: skip
     return _Builder(path).build(text)
 
 
-def _fault(
+def check_size(data: bytes, path: PurePosixPath, max_bytes: int) -> None:
+    """Raise SourceFault where there is more data than a file may hold."""
+    if len(data) > max_bytes:
+        raise fault_in(path, "MC101", f"the file is larger than {max_bytes // 1024} KB",
+                       hint="split it, or move long texts out of it")  # fmt: skip
+
+
+def fault_in(
     path: PurePosixPath, code: str, message: str, line: int = 1, column: int = 1, *, hint: str = ""
 ) -> SourceFault:
+    """Return the fault of one error at a place of a file."""
     return SourceFault(
         Finding(
             at=Position(path, line, column),
@@ -143,7 +149,7 @@ class _Builder:
     def _fault(
         self, code: str, message: str, line: int, column: int, *, hint: str = ""
     ) -> SourceFault:
-        return _fault(self.path, code, message, line, column, hint=hint)
+        return fault_in(self.path, code, message, line, column, hint=hint)
 
     def _refused(self, event: yaml.Event, what: str, hint: str) -> SourceFault:
         return self._fault("MC105", what, *_place(event), hint=hint)

@@ -1,15 +1,21 @@
-"""What every content model shares: frozen, strict, no unknown fields."""
+"""What every content model shares: frozen, strict, no unknown fields, a short form perhaps."""
 
-from typing import Any
+from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from mcsite.content.source import Scalar
 
 
 class ContentModel(BaseModel):
-    """A piece of a content file, read once at the border and trusted behind it."""
+    """A piece of a content file, read once at the border and trusted behind it.
 
+    `short_form` is the JSON Schema of what may be written instead of the mapping.
+    """
+
+    short_form: ClassVar[dict[str, Any] | None] = None
     model_config = ConfigDict(
         frozen=True,
         strict=True,
@@ -17,6 +23,21 @@ class ContentModel(BaseModel):
         arbitrary_types_allowed=True,
         populate_by_name=False,
     )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Let the short form stand beside the mapping."""
+        made = handler(schema)
+        if cls.short_form is None:
+            return made
+        whole = handler.resolve_ref_schema(made)
+        mapping = dict(whole)
+        about = {"description": mapping.pop("description"), "title": mapping.pop("title")}
+        whole.clear()
+        whole.update({**about, "anyOf": [cls.short_form, mapping]})
+        return made
 
 
 def scalar_as(name: str, value: Any) -> Any:

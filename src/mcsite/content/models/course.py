@@ -3,11 +3,12 @@ more.
 """
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from mcsite.content.fields import (
+    TEXT_SCHEMA,
     AssetPath,
     Between,
     Code,
@@ -17,19 +18,19 @@ from mcsite.content.fields import (
     EscoSkill,
     Id,
     LanguageTag,
+    OneOrMany,
     Url,
     Whole,
     Word,
     Words,
     fault,
-    one_or_many,
     written,
 )
 from mcsite.content.models.base import ContentModel, scalar_as
 from mcsite.content.source import Scalar
 
 Participation = Annotated[str, Code("participation")]
-Many = BeforeValidator(one_or_many)
+Many = OneOrMany()
 
 
 class Skill(ContentModel):
@@ -49,6 +50,7 @@ class Occupation(ContentModel):
 class LearningOutcome(ContentModel):
     """What a learner will know, understand and be able to do (Annex I, mandatory)."""
 
+    short_form: ClassVar = TEXT_SCHEMA
     text: Words = Field(description="what the learner can do afterwards, verb first")
     skills: Annotated[tuple[EscoSkill, ...], Many] = Field((), description="ESCO skill URIs")
 
@@ -102,6 +104,7 @@ class Level(ContentModel):
 class Assessment(ContentModel):
     """How learning is assessed (Annex I, mandatory)."""
 
+    short_form: ClassVar = Code("assessment-type").schema()
     type: Annotated[str, Code("assessment-type")] = Field(description="kind of assessment")
     description: Words | None = Field(None, description="how it is done")
 
@@ -146,7 +149,10 @@ class Grading(ContentModel):
 class Stackability(ContentModel):
     """Whether the micro-credential counts towards more (Annex I, optional)."""
 
-    type: Literal["standalone", "stackable"] = Field(description="standalone or stackable")
+    short_form: ClassVar = {"type": "string", "enum": ["standalone", "stackable"]}
+    type: Literal["standalone", "stackable"] = Field(
+        "stackable", description="standalone or stackable"
+    )
     into: Annotated[tuple[Id, ...], Many] = Field((), description="ids of pathways or courses")
     recognised_by: Annotated[tuple[Words, ...], Many] = Field((), description="who recognises it")
 
@@ -170,6 +176,7 @@ def _stackability(value: Any) -> str:
 class Price(ContentModel):
     """What a learner pays: an amount in a currency; 0 is free."""
 
+    short_form: ClassVar = {"type": "number", "minimum": 0}
     amount: Annotated[Decimal, Between("0", "100000")] = Field(description="0 where it is free")
     currency: Currency = Field("EUR", description="ISO 4217")
     note: Words | None = Field(None, description="for whom, what is included")
@@ -210,6 +217,7 @@ class Funding(ContentModel):
 class Image(ContentModel):
     """A picture under catalogue/assets/, and the words for who can't see it."""
 
+    short_form: ClassVar = {"type": "string"}
     path: AssetPath = Field(description="file below catalogue/assets/")
     alt: Words | None = Field(None, description="what it shows; absent for decoration")
 
@@ -222,6 +230,7 @@ class Image(ContentModel):
 class Withdrawal(ContentModel):
     """Since when a course is no longer offered, and why."""
 
+    short_form: ClassVar = {"type": "string", "format": "date"}
     since: Day = Field(description="first day on which it isn't offered")
     reason: Words | None = Field(None, description="why")
 
@@ -235,6 +244,10 @@ def _level(value: Any) -> Any:
     return None if isinstance(value, Scalar) and value.text == "none" else value
 
 
+def _or_none(schema: dict[str, Any]) -> None:
+    schema["anyOf"].append({"const": "none"})
+
+
 class Course(ContentModel):
     """A micro-credential as the catalogue describes it. `id` is the file's name."""
 
@@ -246,7 +259,8 @@ class Course(ContentModel):
     )
     workload: Workload = Field(description="notional workload: ects, hours, or both")
     level: Annotated[Level | None, BeforeValidator(_level)] = Field(
-        description="EQF level or QF-EHEA cycle; none, with a level_reason, where it has none"
+        description="EQF level or QF-EHEA cycle; none, with a level_reason, where it has none",
+        json_schema_extra=_or_none,
     )
     level_reason: Words | None = Field(None, description="why there is no level")
     assessment: Annotated[tuple[Assessment, ...], Many] = Field(

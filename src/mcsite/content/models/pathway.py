@@ -1,7 +1,7 @@
 """A pathway: micro-credentials that together lead somewhere."""
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
@@ -13,6 +13,7 @@ from mcsite.content.models.course import Many
 class Step(ContentModel):
     """One step: its courses, of which `any_of` (how many; all where absent) have to be taken."""
 
+    short_form: ClassVar = {"type": "string"}
     title: Words | None = Field(None, description="what the step is for")
     courses: Annotated[tuple[Id, ...], Many] = Field(min_length=1, description="ids of courses")
     any_of: Whole | None = Field(None, ge=1, le=50, description="how many of them; absent: all")

@@ -1,10 +1,21 @@
 """A provider: the body that awards micro-credentials."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from mcsite.content.fields import Code, Country, Day, Email, Id, Url, Word, Words
+from mcsite.content.fields import (
+    Code,
+    Country,
+    Day,
+    Email,
+    Id,
+    Like,
+    Url,
+    Word,
+    Words,
+    fault,
+)
 from mcsite.content.models.base import ContentModel
 from mcsite.content.models.course import Image, Many
 
@@ -12,11 +23,17 @@ from mcsite.content.models.course import Image, Many
 class Identifiers(ContentModel):
     """Identifiers of the body in European registers."""
 
-    pic: Word | None = Field(None, description="Participant Identification Code")
-    schac: Word | None = Field(None, description="SCHAC home organisation, a domain")
+    pic: Annotated[str, Like(r"[0-9]{9}", "900000101")] | None = Field(
+        None, description="Participant Identification Code: nine digits"
+    )
+    schac: Annotated[str, Like(r"[a-z0-9-]+(\.[a-z0-9-]+)+", "university.example")] | None = Field(
+        None, description="SCHAC home organisation: a domain"
+    )
     erasmus: Word | None = Field(None, description="Erasmus code")
     eidas: Word | None = Field(None, description="eIDAS legal identifier")
-    deqar: Word | None = Field(None, description="DEQAR institution, DEQARINST…")
+    deqar: Annotated[str, Like(r"DEQARINST[0-9]+", "DEQARINST9901")] | None = Field(
+        None, description="DEQAR institution"
+    )
 
 
 class Accreditation(ContentModel):
@@ -27,6 +44,12 @@ class Accreditation(ContentModel):
     url: Url | None = Field(None, description="entry in the register")
     valid_from: Day | None = Field(None, description="first day")
     valid_until: Day | None = Field(None, description="last day")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise fault("MC222", "ends before it begins", at=("valid_until",))
+        return self
 
 
 class Contact(ContentModel):

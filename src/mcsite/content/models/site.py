@@ -1,9 +1,9 @@
 """The site as a whole: catalogue/site.yaml, and the issuers of credentials/issuers.yaml."""
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mcsite.content.fields import (
@@ -48,6 +48,14 @@ def _colour(text: str) -> str:
 def _did(text: str) -> str:
     if not re.fullmatch(r"did:(web|key):[A-Za-z0-9._:%-]+", text):
         raise fault("MC219", f"{text!r} isn't a DID", "did:web:… of the site, or did:key:…")
+    return text
+
+
+def _public_key(text: str) -> str:
+    if not re.fullmatch(r"z[1-9A-HJ-NP-Za-km-z]{40,80}", text):
+        raise fault(
+            "MC227", f"{text!r} isn't a public key", "mcsite keygen writes it: z6Mk… or zDn…"
+        )
     return text
 
 
@@ -114,6 +122,13 @@ class Site(ContentModel):
     privacy_notice: Words | None = Field(None, description="Markdown for the privacy page")
     about: Words | None = Field(None, description="Markdown for the about page")
 
+    @model_validator(mode="after")
+    def _languages_differ(self) -> Self:
+        for index, tag in enumerate(self.languages):
+            if tag in self.languages[:index]:
+                raise fault("MC228", f"{tag!r} stands twice", at=("languages", index))
+        return self
+
     @property
     def default_language(self) -> str:
         """The language of plain strings in content files."""
@@ -124,10 +139,18 @@ class IssuerKey(ContentModel):
     """A public key of an issuer and its window."""
 
     id: Id = Field(description="fragment of the key in the DID document")
-    public_key: Word = Field(description="Multikey: multibase, base58-btc")
+    public_key: Annotated[Word, AfterValidator(_public_key)] = Field(
+        description="Multikey: multibase, base58-btc"
+    )
     valid_from: Moment = Field(description="since when it signs")
     valid_until: Moment | None = Field(None, description="when it was retired")
     compromised: Moment | None = Field(None, description="when it was known to be stolen")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.valid_until and self.valid_until < self.valid_from:
+            raise fault("MC222", "ends before it begins", at=("valid_until",))
+        return self
 
 
 class Issuer(ContentModel):
@@ -140,3 +163,11 @@ class Issuer(ContentModel):
         (), description="awarding bodies that it signs for; absent: all"
     )
     keys: Annotated[tuple[IssuerKey, ...], Many] = Field((), description="public keys")
+
+    @model_validator(mode="after")
+    def _keys_differ(self) -> Self:
+        ids = [key.id for key in self.keys]
+        for index, name in enumerate(ids):
+            if name in ids[:index]:
+                raise fault("MC228", f"the key {name!r} stands twice", at=("keys", index, "id"))
+        return self

@@ -1,43 +1,55 @@
 """Rules between files: each one function of the catalogue, with one code."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from mcsite.content.catalogue import Catalogue
-from mcsite.content.rules.assets import assets_are_there
+from mcsite.content.rules.assets import (
+    assets_are_there,
+    assets_can_be_published,
+    registries_are_there,
+)
 from mcsite.content.rules.places import Places
 from mcsite.content.rules.quality import (
     accreditations_are_current,
     courses_can_be_found,
     markdown_is_shown,
+    texts_are_short,
     texts_are_translated,
 )
 from mcsite.content.rules.references import (
     ids_are_defined,
+    nothing_counts_towards_itself,
     outcome_skills_have_labels,
     skills_have_one_label,
-    stacks_have_no_circle,
     steps_can_be_taken,
+    withdrawn_courses_are_not_offered,
 )
-from mcsite.content.source import Node
 from mcsite.findings import Finding
 
 RULES: tuple[Callable[[Catalogue, Places], Iterator[Finding]], ...] = (
     ids_are_defined,
     skills_have_one_label,
     outcome_skills_have_labels,
-    stacks_have_no_circle,
+    nothing_counts_towards_itself,
     steps_can_be_taken,
     assets_are_there,
+    assets_can_be_published,
+    registries_are_there,
     markdown_is_shown,
     courses_can_be_found,
+    texts_are_short,
     texts_are_translated,
+)
+RULES_OF_TODAY: tuple[Callable[[Catalogue, Places, dt.date], Iterator[Finding]], ...] = (
+    accreditations_are_current,
+    withdrawn_courses_are_not_offered,
 )
 
 
-def all_rules(catalogue: Catalogue, nodes: Mapping[str, Node], today: dt.date) -> Iterator[Finding]:
+def all_rules(catalogue: Catalogue, places: Places, today: dt.date) -> Iterator[Finding]:
     """Run every rule."""
-    places = Places(nodes)
     for rule in RULES:
         yield from rule(catalogue, places)
-    yield from accreditations_are_current(catalogue, places, today)
+    for dated in RULES_OF_TODAY:
+        yield from dated(catalogue, places, today)

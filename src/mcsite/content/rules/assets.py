@@ -1,27 +1,29 @@
-"""Pictures are in catalogue/assets/, and are pictures."""
+"""Pictures are in catalogue/assets/, and are pictures; files that are named are there."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from mcsite.content.catalogue import Catalogue
+from mcsite.content.files import check_link, read_file
 from mcsite.content.models.course import Image
 from mcsite.content.rules.places import Places
+from mcsite.content.source import SourceFault, fault_in
+from mcsite.content.svg import fault_of_svg
 from mcsite.findings import Finding, Severity
 
+ASSETS = PurePosixPath("catalogue/assets")
 FORMATS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
+MAX_PICTURE = 5 * 1024 * 1024
 
 
 def assets_are_there(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
     """MC401, MC402, MC403: a named picture exists, is one, and says what it shows."""
-    folder = catalogue.root / "catalogue" / "assets"
     for key, name, image in _images(catalogue):
-        path = folder / image.path
+        path = ASSETS / image.path
         loc = (*name.split("."), "path")
-        if not path.is_file():
-            yield places.finding(key, loc, "MC401", f"catalogue/assets/{image.path} isn't there")
-        elif not path.resolve().is_relative_to(catalogue.root.resolve()):
-            yield places.finding(
-                key, loc, "MC110", f"{path} leads out of the project, to {path.resolve()}"
-            )
+        if not (catalogue.root / path).is_file():
+            hint = "add it, or correct the path; case counts"
+            yield places.finding(key, loc, "MC401", f"{path} isn't there", hint=hint)
         if path.suffix.lower() not in FORMATS:
             hint = f"one of {', '.join(FORMATS)}"
             yield places.finding(key, loc, "MC402", f"{image.path} isn't a picture", hint=hint)
@@ -43,3 +45,37 @@ def _images(catalogue: Catalogue) -> Iterator[tuple[str, str, Image]]:
         for name, image in (("image", course.image), ("badge", course.badge)):
             if image:
                 yield f"courses/{course.id}", name, image
+
+
+def assets_can_be_published(catalogue: Catalogue, _places: Places) -> Iterator[Finding]:
+    """MC101, MC110, MC402: files of catalogue/assets/ are the project's own and do nothing."""
+    for path in sorted((catalogue.root / ASSETS).rglob("*")):
+        relative = PurePosixPath(path.relative_to(catalogue.root).as_posix())
+        if path.name.startswith(".") or (path.is_dir() and not path.is_symlink()):
+            continue
+        try:
+            _check_asset(catalogue, relative)
+        except SourceFault as fault:
+            yield from fault.findings
+
+
+def _check_asset(catalogue: Catalogue, path: PurePosixPath) -> None:
+    if path.suffix.lower() != ".svg":
+        check_link(catalogue.root, path)
+        return
+    wrong = fault_of_svg(read_file(catalogue.root, path, max_bytes=MAX_PICTURE))
+    if wrong:
+        raise fault_in(path, "MC402", f"the picture can't be published: {wrong}",
+                       hint="save it as a plain SVG without scripts, or as PNG")  # fmt: skip
+
+
+def registries_are_there(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
+    """MC109, MC110: the copies of trust registries are files of the project."""
+    for index, registry in enumerate(catalogue.site.trust_registries):
+        try:
+            read_file(catalogue.root, PurePosixPath(registry.file), max_bytes=MAX_PICTURE)
+        except SourceFault as fault:
+            found = fault.finding
+            loc = ("trust_registries", index, "file")
+            message = f"{registry.file}: {found.message}"
+            yield places.finding("site", loc, found.code, message, hint=found.hint)

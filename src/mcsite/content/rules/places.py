@@ -3,16 +3,38 @@
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from mcsite.content.source import Node
+from mcsite.content.source import Node, SourceFault, read_source
 from mcsite.content.validation import place_of
 from mcsite.findings import Finding, Position, Severity
 
+_REMEMBERED = 64
+
 
 class Places:
-    """Where values stand: a key is "site", "issuers", or "courses/<id>" and the like."""
+    """Where values stand: a key is "site", "issuers", or "courses/<id>" and the like.
 
-    def __init__(self, nodes: Mapping[str, Node]) -> None:
-        self.nodes = nodes
+    Files are kept as bytes. Nodes take ten times the room, and few files have something to place.
+    """
+
+    def __init__(self, sources: Mapping[str, bytes]) -> None:
+        self.sources = sources
+        self.nodes: dict[str, Node | None] = {}
+
+    def node(self, key: str) -> Node | None:
+        """Return what the file of `key` holds; None where it isn't YAML."""
+        if key not in self.sources:
+            return None
+        if key not in self.nodes:
+            if len(self.nodes) >= _REMEMBERED:
+                self.nodes.clear()
+            self.nodes[key] = self._read(key)
+        return self.nodes[key]
+
+    def _read(self, key: str) -> Node | None:
+        try:
+            return read_source(self.sources[key], path_of(key))
+        except SourceFault as fault:
+            return fault.node
 
     def finding(
         self,
@@ -25,7 +47,8 @@ class Places:
         hint: str = "",
     ) -> Finding:
         """Return a finding at the value that `loc` leads to in the file of `key`."""
-        line, column, length = place_of(self.nodes[key], loc) if key in self.nodes else (1, 1, 1)
+        node = self.node(key)
+        line, column, length = (1, 1, 1) if node is None else place_of(node, loc)
         return Finding(
             at=Position(path_of(key), line, column),
             code=code,

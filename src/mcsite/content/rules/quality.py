@@ -10,6 +10,7 @@ from mcsite.content.rules.places import Places
 from mcsite.content.text import Text
 from mcsite.findings import Finding, Severity
 
+SHORT = {"title": 150, "legal_name": 200, "summary": 300}
 MARKDOWN = ("description", "further_info", "about", "privacy_notice")
 
 
@@ -31,6 +32,22 @@ def texts_are_translated(catalogue: Catalogue, places: Places) -> Iterator[Findi
             if missing:
                 message = f"{name} isn't translated into {', '.join(missing)}"
                 yield places.finding(key, (name,), "MC601", message, severity=Severity.NOTE)
+
+
+def texts_are_short(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
+    """MC605: what stands in lists and search results can be read at a glance."""
+    for key, thing in _things(catalogue):
+        for name, most in SHORT.items():
+            text = getattr(thing, name, None)
+            if not isinstance(text, Text):
+                continue
+            for language, written in text.by_language.items():
+                if len(written) > most:
+                    message = f"{name} has {len(written)} characters"
+                    yield places.finding(
+                        key, (name, language), "MC605", message, severity=Severity.WARNING,
+                        hint=f"at most {most}: lists and search results show it whole",
+                    )  # fmt: skip
 
 
 def accreditations_are_current(

@@ -1,13 +1,14 @@
 """Ids lead somewhere, and nothing counts towards itself."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.fields import did_you_mean
 from mcsite.content.models.course import Occupation, Skill
 from mcsite.content.rules.places import Places
 from mcsite.content.text import Text
-from mcsite.findings import Finding
+from mcsite.findings import Finding, Severity
 
 Loc = tuple[int | str, ...]
 
@@ -20,40 +21,44 @@ def ids_are_defined(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
             yield places.finding(key, loc, "MC301", f"{wanted!r} isn't there", hint=hint)
 
 
-Reference = tuple[str, Loc, str, Iterable[str]]
+Reference = tuple[str, Loc, str, frozenset[str]]
 
 
 def _references(catalogue: Catalogue) -> Iterator[Reference]:
     """Yield (file, place, id, ids that are there) for every id that a file names."""
+    courses, providers = catalogue.ids("courses"), catalogue.ids("providers")
     for index, wanted in enumerate(catalogue.site.featured):
-        yield "site", ("featured", index), wanted, catalogue.courses
-    yield from _of_courses(catalogue)
-    yield from _of_pathways(catalogue)
+        yield "site", ("featured", index), wanted, courses
+    yield from _of_courses(catalogue, courses, providers)
+    yield from _of_pathways(catalogue, courses, providers)
     for number, issuer in enumerate(catalogue.issuers):
         for index, wanted in enumerate(issuer.providers):
-            yield "issuers", (number, "providers", index), wanted, catalogue.providers
+            yield "issuers", (number, "providers", index), wanted, providers
 
 
-def _of_courses(catalogue: Catalogue) -> Iterator[Reference]:
-    stacks = {**catalogue.courses, **catalogue.pathways}
+def _of_courses(
+    catalogue: Catalogue, courses: frozenset[str], providers: frozenset[str]
+) -> Iterator[Reference]:
+    stacks = courses | catalogue.ids("pathways")
     for course in catalogue.courses.values():
         key = f"courses/{course.id}"
-        yield key, ("provider",), course.provider, catalogue.providers
+        yield key, ("provider",), course.provider, providers
         for index, wanted in enumerate(course.replaces):
-            yield key, ("replaces", index), wanted, catalogue.courses
+            yield key, ("replaces", index), wanted, courses
         into = course.stackability.into if course.stackability else ()
         for index, wanted in enumerate(into):
             yield key, ("stackability", "into", index), wanted, stacks
 
 
-def _of_pathways(catalogue: Catalogue) -> Iterator[Reference]:
+def _of_pathways(
+    catalogue: Catalogue, courses: frozenset[str], providers: frozenset[str]
+) -> Iterator[Reference]:
     for pathway in catalogue.pathways.values():
         key = f"pathways/{pathway.id}"
         if pathway.provider is not None:
-            yield key, ("provider",), pathway.provider, catalogue.providers
-        for number, step in enumerate(pathway.steps):
-            for index, wanted in enumerate(step.courses):
-                yield key, ("steps", number, "courses", index), wanted, catalogue.courses
+            yield key, ("provider",), pathway.provider, providers
+    for key, loc, wanted in _steps(catalogue):
+        yield key, loc, wanted, courses
 
 
 def skills_have_one_label(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
@@ -78,7 +83,12 @@ def skills_have_one_label(catalogue: Catalogue, places: Places) -> Iterator[Find
 
 
 def outcome_skills_have_labels(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
-    """MC305: a skill of an outcome is labelled in some course's `skills`."""
+    """MC305: a skill of an outcome is labelled in some course's `skills`.
+
+    Nothing is said while a course is at fault, which may be the one that has the label.
+    """
+    if catalogue.ids("courses") != catalogue.courses.keys():
+        return
     for course in catalogue.courses.values():
         for number, outcome in enumerate(course.learning_outcomes):
             for index, uri in enumerate(outcome.skills):
@@ -90,30 +100,39 @@ def outcome_skills_have_labels(catalogue: Catalogue, places: Places) -> Iterator
                     )
 
 
-def stacks_have_no_circle(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
-    """MC303: nothing counts towards itself, however long the way."""
+def nothing_counts_towards_itself(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
+    """MC303: no course counts towards itself, or replaces itself, however long the way."""
     into = {
-        course.id: [name for name in course.stackability.into if name in catalogue.courses]
+        course.id: course.stackability.into
         for course in catalogue.courses.values()
         if course.stackability
     }
+    replaces = {course.id: course.replaces for course in catalogue.courses.values()}
+    for field, edges in ((("stackability", "into"), into), (("replaces",), replaces)):
+        for circle in _circles(edges):
+            message = f"circle: {' → '.join([*circle, circle[0]])}"
+            index = edges[circle[-1]].index(circle[0])
+            yield places.finding(f"courses/{circle[-1]}", (*field, index), "MC303", message)
+
+
+def _circles(edges: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """Yield a circle for each edge that closes one; every edge is walked once."""
     done: set[str] = set()
-    for start in into:
-        on_the_way: list[str] = []
-        waiting = [(start, 0)]
-        while waiting:
-            name, depth = waiting.pop()
-            del on_the_way[depth:]
-            if name in on_the_way:
-                circle = " → ".join([*on_the_way[on_the_way.index(name) :], name])
-                loc = ("stackability", "into")
-                yield places.finding(f"courses/{on_the_way[-1]}", loc, "MC303", f"circle: {circle}")
-                continue
-            if name in done:
-                continue
-            on_the_way.append(name)
-            waiting.extend((target, depth + 1) for target in into.get(name, []))
-        done.add(start)
+    for start in edges:
+        way: dict[str, Iterator[str]] = {}  # names on the way, with the edges left to walk
+        if start not in done:
+            way[start] = iter(edges[start])
+        while way:
+            name = next(reversed(way))
+            target = next(way[name], None)
+            if target is None:
+                done.add(name)
+                del way[name]
+            elif target in way:
+                names = list(way)
+                yield names[names.index(target) :]
+            elif target in edges and target not in done:
+                way[target] = iter(edges[target])
 
 
 def steps_can_be_taken(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
@@ -124,3 +143,28 @@ def steps_can_be_taken(catalogue: Catalogue, places: Places) -> Iterator[Finding
                 loc = ("steps", number, "any_of")
                 message = f"asks for {step.any_of} of {len(step.courses)} courses"
                 yield places.finding(f"pathways/{pathway.id}", loc, "MC306", message)
+
+
+def withdrawn_courses_are_not_offered(
+    catalogue: Catalogue, places: Places, today: dt.date
+) -> Iterator[Finding]:
+    """MC606: neither the home page nor a pathway leads to a course that isn't offered any more."""
+    withdrawn = {
+        course.id: course.withdrawn.since
+        for course in catalogue.courses.values()
+        if course.withdrawn and course.withdrawn.since <= today
+    }
+    places_of = [("site", ("featured", n), name) for n, name in enumerate(catalogue.site.featured)]
+    for key, loc, name in [*places_of, *_steps(catalogue)]:
+        if name in withdrawn:
+            yield places.finding(
+                key, loc, "MC606", f"the course {name!r} was withdrawn on {withdrawn[name]}",
+                severity=Severity.WARNING, hint="name the course that replaces it",
+            )  # fmt: skip
+
+
+def _steps(catalogue: Catalogue) -> Iterator[tuple[str, Loc, str]]:
+    for pathway in catalogue.pathways.values():
+        for number, step in enumerate(pathway.steps):
+            for index, name in enumerate(step.courses):
+                yield f"pathways/{pathway.id}", ("steps", number, "courses", index), name

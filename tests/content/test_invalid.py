@@ -1,0 +1,67 @@
+"""Every way to be wrong that we know: tests/sites/invalid/, one file a way.
+
+Each file says in its first line what is found in it, and where: `# expect: MC203 14:11, MC301 3:2`.
+It stands in the small project tests/sites/base, which is without fault.
+"""
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mcsite.codes import CODES
+from mcsite.content.load import load_catalogue
+from mcsite.findings import Severity
+
+SITES = Path(__file__).parent.parent / "sites"
+CASES = sorted((SITES / "invalid").rglob("*.yaml"))
+TODAY = dt.date(2026, 11, 23)
+TARGETS = {"site": "catalogue/site.yaml", "issuers": "credentials/issuers.yaml"}
+# Found in bytes or folders, not in a YAML file with a first line: see test_source and test_load
+ELSEWHERE = {"MC101", "MC102", "MC103", "MC108", "MC110", "MC302"}
+
+
+def expected_of(case: Path) -> list[str]:
+    """Return what the first line of a case says."""
+    first = case.read_text("utf-8").splitlines()[0]
+    return first.removeprefix("# expect: ").split(", ")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.stem}")
+def test_a_fault_is_found_at_its_place_and_no_other(case: Path, tmp_path: Path) -> None:
+    shutil.copytree(SITES / "base", tmp_path, dirs_exist_ok=True)
+    target = TARGETS.get(case.parent.name, f"catalogue/{case.parent.name}/{case.name}")
+    (tmp_path / target).parent.mkdir(exist_ok=True)
+    shutil.copy(case, tmp_path / target)
+
+    found = load_catalogue(tmp_path, today=TODAY).findings
+
+    assert [f"{f.code} {f.at.line}:{f.at.column}" for f in found] == expected_of(case)
+    assert {str(f.at.path) for f in found} == {target}
+
+
+def test_the_base_is_without_fault() -> None:
+    assert load_catalogue(SITES / "base", today=TODAY).findings == ()
+
+
+def test_every_code_of_content_has_a_case() -> None:
+    shown = {line.split()[0] for case in CASES for line in expected_of(case)}
+    content = {code for code in CODES if code[:3] in ("MC1", "MC2", "MC3", "MC4", "MC6")}
+
+    assert len(CASES) >= 100
+    assert content - shown == ELSEWHERE | {"MC601"}
+
+
+@pytest.mark.parametrize("code", sorted(code for code in CODES if code.startswith("MC2")))
+def test_errors_in_fields_stop_a_build(code: str, tmp_path: Path) -> None:
+    case = next(case for case in CASES if code in expected_of(case)[0])
+    shutil.copytree(SITES / "base", tmp_path, dirs_exist_ok=True)
+    target = TARGETS.get(case.parent.name, f"catalogue/{case.parent.name}/{case.name}")
+    (tmp_path / target).parent.mkdir(exist_ok=True)
+    shutil.copy(case, tmp_path / target)
+
+    loaded = load_catalogue(tmp_path, today=TODAY)
+
+    assert loaded.catalogue is None
+    assert {f.severity for f in loaded.findings} == {Severity.ERROR}
