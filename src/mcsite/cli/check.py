@@ -2,18 +2,18 @@
 
 import argparse
 from datetime import UTC, datetime
+from pathlib import Path
 
 from mcsite.cli.arguments import add_project
 from mcsite.cli.exits import Exit
 from mcsite.cli.output import say, show_findings, summary_of, tell
-from mcsite.commands.check import below, check_project
-from mcsite.errors import UsageError
+from mcsite.commands.check import check_project
 from mcsite.review.formats import FORMATS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="report on these alone")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="report on these alone")
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
     parser.add_argument("--format", choices=["text", *FORMATS], default="text")
     add_project(parser)
@@ -21,13 +21,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> Exit:
     """Print what is wrong; 0 when nothing stops a build."""
-    if not (args.project / "catalogue").is_dir():
-        raise UsageError(f"{args.project} has no folder catalogue/")
-    report = check_project(args.project, now=datetime.now(UTC))
-    shown = below(report.findings, args.paths)
+    report = check_project(args.project, now=datetime.now(UTC), paths=args.paths)
     if args.format == "text":
-        show_findings(shown, args.project)
+        show_findings(report.findings, args.project)
         tell(summary_of(report.counts))
     else:
-        say(FORMATS[args.format](shown))
+        say(FORMATS[args.format](report.findings))
     return Exit.FINE if report.passes(strict=args.strict) else Exit.AT_FAULT

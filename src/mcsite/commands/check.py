@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mcsite.content.catalogue import Catalogue
-from mcsite.content.load import load_catalogue
+from mcsite.content.load import ISSUERS, Loaded, load_catalogue
+from mcsite.errors import UsageError
 from mcsite.findings import Finding, Severity
 from mcsite.site.pictures import picture_findings
 from mcsite.site.trust import registry_findings
@@ -32,18 +33,19 @@ class CheckReport:
         return not stopping & self.counts.keys()
 
 
-def check_project(project: Path, *, now: dt.datetime) -> CheckReport:
-    """Read the content and the credentials of `project` and report on both."""
+def check_project(project: Path, *, now: dt.datetime, paths: Sequence[Path] = ()) -> CheckReport:
+    """Read the content and the credentials of `project` and report on both.
+
+    Everything is read; with `paths`, files and folders, only what was found in them is reported.
+    """
+    if not (project / "catalogue").is_dir():
+        raise UsageError(f"{project} has no folder catalogue/")
+    wanted = [_in_project(path, project) for path in paths]
     loaded = load_catalogue(project, today=now.date())
-    if loaded.catalogue is None:
-        return CheckReport(None, loaded.findings)
-    catalogue = loaded.catalogue
-    found = (
-        *loaded.findings,
-        *site_findings(catalogue),
-        *credential_findings(catalogue, now=now),
-    )
-    return CheckReport(catalogue, found)
+    found = [*loaded.findings, *_further_findings(loaded, now)]
+    if wanted:
+        found = [one for one in found if any(one.at.path.is_relative_to(path) for path in wanted)]
+    return CheckReport(loaded.catalogue, tuple(found))
 
 
 def site_findings(catalogue: Catalogue) -> Iterator[Finding]:
@@ -52,12 +54,23 @@ def site_findings(catalogue: Catalogue) -> Iterator[Finding]:
     yield from registry_findings(catalogue)
 
 
-def below(findings: tuple[Finding, ...], paths: list[str]) -> tuple[Finding, ...]:
-    """Return the findings in the named files and folders; all where none is named."""
-    if not paths:
-        return findings
-    return tuple(
-        finding
-        for finding in findings
-        if any(finding.at.path.is_relative_to(path.rstrip("/")) for path in paths)
+def _further_findings(loaded: Loaded, now: dt.datetime) -> Iterator[Finding]:
+    """Yield what is wrong beside the content, as far as the content could be read."""
+    if loaded.readable is None:
+        return
+    yield from site_findings(loaded.readable)
+    issuers_at_fault = any(
+        finding.at.path == ISSUERS and finding.severity is Severity.ERROR
+        for finding in loaded.findings
     )
+    if not issuers_at_fault:  # nobody knows yet who issued the credentials
+        yield from credential_findings(loaded.readable, now=now)
+
+
+def _in_project(path: Path, project: Path) -> PurePosixPath:
+    """Return `path`, named from the project's folder or from this one, as findings name it."""
+    root = project.resolve()
+    for found in ((project / path).resolve(), path.resolve()):
+        if found.exists() and found.is_relative_to(root):
+            return PurePosixPath(found.relative_to(root).as_posix())
+    raise UsageError(f"{path} isn't a file or folder of the project")

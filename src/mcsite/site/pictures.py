@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from mcsite.content.rules.assets import ASSETS, FORMATS
 from mcsite.findings import Finding, Position, Severity
 from mcsite.site.svg import svg_fault
-
-FOLDER = PurePosixPath("catalogue/assets")
-FORMATS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 
 
 def published_pictures(root: Path) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of each picture of a project that has no `picture_findings`."""
-    folder = root / FOLDER
+    folder = root / ASSETS
     for path in _files(root):
         if path.suffix.lower() in FORMATS:
             yield path.relative_to(folder).as_posix(), path.read_bytes()
@@ -22,14 +20,14 @@ def picture_findings(root: Path) -> Iterator[Finding]:
     """Yield what is wrong with the files of catalogue/assets/, whether something names them or
     not: all of them would be published.
     """
-    folder = (root / FOLDER).resolve()
+    folder = (root / ASSETS).resolve()
     if not folder.is_relative_to(root.resolve()):
-        yield _linked(Position(FOLDER), f"the link leads out of the project, to {folder}")
+        yield _linked(Position(ASSETS), f"the link leads out of the project, to {folder}")
         return
     for path in _files(root):
         at = Position(PurePosixPath(path.relative_to(root).as_posix()))
         if not path.resolve().is_relative_to(folder):
-            yield _linked(at, f"the link leads out of {FOLDER}, to {path.resolve()}")
+            yield _linked(at, f"the link leads out of {ASSETS}, to {path.resolve()}")
         elif not path.is_file():
             yield _linked(at, f"the link leads to {path.resolve()}, which isn't a file")
         elif path.suffix.lower() not in FORMATS:
@@ -46,7 +44,7 @@ def picture_findings(root: Path) -> Iterator[Finding]:
 
 def _files(root: Path) -> Iterator[Path]:
     """Yield files and links to folders, which aren't followed; hidden files are left alone."""
-    folder = root / FOLDER
+    folder = root / ASSETS
     for path in sorted(folder.rglob("*")):
         if any(part.startswith(".") for part in path.relative_to(folder).parts):
             continue

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from mcsite.content.catalogue import Catalogue
+from mcsite.content.files import read_file
 from mcsite.content.models.site import TrustRegistry
+from mcsite.content.rules.assets import MAX_REGISTRY
+from mcsite.content.source import SourceFault
 from mcsite.credentials.did import did_web_parts
 from mcsite.credentials.jcs import canonical
 from mcsite.credentials.json_types import JsonObject
@@ -13,8 +16,6 @@ from mcsite.findings import Finding, Position, Severity
 from mcsite.site import urls
 from mcsite.store.audit import status_files
 from mcsite.store.issuers import document_of
-
-_SITE = PurePosixPath("catalogue/site.yaml")
 
 
 class _Unusable(Exception):
@@ -71,7 +72,7 @@ def trusted_issuers(catalogue: Catalogue) -> JsonObject:
     for registry in site.trust_registries:
         try:
             issuers = _listed(catalogue, registry)
-        except _Unusable:
+        except (_Unusable, SourceFault):
             continue
         entry: JsonObject = {"name": dict(registry.name.by_language), "issuers": issuers}
         if registry.url is not None:
@@ -81,29 +82,29 @@ def trusted_issuers(catalogue: Catalogue) -> JsonObject:
 
 
 def registry_findings(catalogue: Catalogue) -> Iterator[Finding]:
-    """Yield what is wrong with the lists of issuers that site.yaml names."""
+    """Yield what is wrong within the lists of issuers that site.yaml names; that they are there,
+    content.rules.assets looks at.
+    """
     for registry in catalogue.site.trust_registries:
         try:
             _listed(catalogue, registry)
+        except SourceFault:
+            continue
         except _Unusable as fault:
             yield Finding(
-                at=Position(_SITE),
+                at=Position(PurePosixPath(registry.file)),
                 code="MC307",
                 severity=Severity.ERROR,
-                message=f"the list of trusted issuers {registry.file} can't be used: {fault}",
+                message=f"the list of trusted issuers can't be used: {fault}",
                 hint='it looks like {"issuers": [{"id": "did:web:university.example"}]}',
             )
 
 
 def _listed(catalogue: Catalogue, registry: TrustRegistry) -> list[JsonObject]:
     """Return the issuers of a registry's file."""
-    path = catalogue.root / registry.file
-    if not path.resolve().is_relative_to(catalogue.root.resolve()):
-        raise _Unusable(f"it leads out of the project, to {path.resolve()}")
-    if not path.is_file():
-        raise _Unusable("it isn't there")
+    data = read_file(catalogue.root, PurePosixPath(registry.file), max_bytes=MAX_REGISTRY)
     try:
-        issuers = parse_object(path.read_bytes()).get("issuers")
+        issuers = parse_object(data).get("issuers")
     except JsonFault as fault:
         raise _Unusable(f"not JSON that mcsite reads: {fault}") from fault
     if not isinstance(issuers, list):

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.rules.assets import (
     assets_are_there,
-    assets_can_be_published,
     registries_are_there,
 )
 from mcsite.content.rules.places import Places
@@ -34,7 +33,6 @@ RULES: tuple[Callable[[Catalogue, Places], Iterator[Finding]], ...] = (
     nothing_counts_towards_itself,
     steps_can_be_taken,
     assets_are_there,
-    assets_can_be_published,
     registries_are_there,
     markdown_is_shown,
     courses_can_be_found,

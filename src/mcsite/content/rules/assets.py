@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from mcsite.content.catalogue import Catalogue
-from mcsite.content.files import check_link, read_file
+from mcsite.content.files import read_file
 from mcsite.content.models.course import Image
 from mcsite.content.rules.places import Places
-from mcsite.content.source import SourceFault, fault_in
-from mcsite.content.svg import fault_of_svg
+from mcsite.content.source import SourceFault
 from mcsite.findings import Finding, Severity
 
 ASSETS = PurePosixPath("catalogue/assets")
+MAX_REGISTRY = 5 * 1024 * 1024
 FORMATS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
-MAX_PICTURE = 5 * 1024 * 1024
 
 
 def assets_are_there(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
@@ -47,33 +46,11 @@ def _images(catalogue: Catalogue) -> Iterator[tuple[str, str, Image]]:
                 yield f"courses/{course.id}", name, image
 
 
-def assets_can_be_published(catalogue: Catalogue, _places: Places) -> Iterator[Finding]:
-    """MC101, MC110, MC402: files of catalogue/assets/ are the project's own and do nothing."""
-    for path in sorted((catalogue.root / ASSETS).rglob("*")):
-        relative = PurePosixPath(path.relative_to(catalogue.root).as_posix())
-        if path.name.startswith(".") or (path.is_dir() and not path.is_symlink()):
-            continue
-        try:
-            _check_asset(catalogue, relative)
-        except SourceFault as fault:
-            yield from fault.findings
-
-
-def _check_asset(catalogue: Catalogue, path: PurePosixPath) -> None:
-    if path.suffix.lower() != ".svg":
-        check_link(catalogue.root, path)
-        return
-    wrong = fault_of_svg(read_file(catalogue.root, path, max_bytes=MAX_PICTURE))
-    if wrong:
-        raise fault_in(path, "MC402", f"the picture can't be published: {wrong}",
-                       hint="save it as a plain SVG without scripts, or as PNG")  # fmt: skip
-
-
 def registries_are_there(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
     """MC109, MC110: the copies of trust registries are files of the project."""
     for index, registry in enumerate(catalogue.site.trust_registries):
         try:
-            read_file(catalogue.root, PurePosixPath(registry.file), max_bytes=MAX_PICTURE)
+            read_file(catalogue.root, PurePosixPath(registry.file), max_bytes=MAX_REGISTRY)
         except SourceFault as fault:
             found = fault.finding
             loc = ("trust_registries", index, "file")

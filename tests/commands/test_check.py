@@ -1,0 +1,185 @@
+"""Checking: all findings in one run, the same as a build's, for people and for programs."""
+
+import json
+import shutil
+from pathlib import Path, PurePosixPath
+
+import jsonschema
+import pytest
+import yaml
+
+from mcsite.cli import main
+from mcsite.commands.build import BuildRequest, build_site
+from mcsite.commands.check import check_project
+from mcsite.commands.schema import KINDS, schema_of
+from mcsite.content.source import Mapping, Node, Scalar, Sequence, read_source
+from mcsite.errors import ContentError, UsageError
+from mcsite.findings import Severity
+from tests.project import NOW, Project
+
+ROOT = Path(__file__).parent.parent.parent
+BROKEN = "title: Kurss\nprovider: univ\nworkload: {}\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path).with_key()
+
+
+def places(project: Project, *paths: str) -> list[str]:
+    report = check_project(project.root, now=NOW, paths=[Path(path) for path in paths])
+    return [f"{f.at} {f.code}" for f in report.findings if f.severity is Severity.ERROR]
+
+
+def test_content_and_credentials_are_reported_in_one_run(project: Project) -> None:
+    project.issue("Anna Parauga")
+    (batch,) = (project.root / "credentials").glob("*.jsonl")
+    batch.write_text(batch.read_text("utf-8").replace("Anna", "Inga"), "utf-8")
+    project.write("catalogue/courses/other.yaml", BROKEN)
+
+    codes = {place.split()[1] for place in places(project)}
+
+    assert {"MC220", "MC201", "MC503"} <= codes
+
+
+def test_a_build_stops_at_the_same_errors(project: Project) -> None:
+    project.write("catalogue/courses/other.yaml", BROKEN)
+    request = BuildRequest(
+        project=project.root, output=project.root / "public", search=False, built_at=NOW, now=NOW
+    )
+
+    with pytest.raises(ContentError) as stopped:
+        build_site(request)
+
+    assert [f"{f.at} {f.code}" for f in stopped.value.findings] == places(project)
+    assert not (project.root / "public").exists()
+
+
+@pytest.mark.parametrize("path", ["catalogue/courses/other.yaml", "catalogue/courses", "catalogue"])
+def test_with_a_path_only_what_is_below_it_is_reported(project: Project, path: str) -> None:
+    project.write("catalogue/courses/other.yaml", BROKEN)
+    project.write("credentials/status.yaml", "- {id: x}\n")
+
+    found = places(project, path)
+
+    assert found
+    assert all(place.startswith("catalogue/courses/other.yaml:") for place in found)
+
+
+def test_a_file_without_fault_passes_though_others_do_not(project: Project) -> None:
+    project.write("catalogue/courses/other.yaml", BROKEN)
+    good = str(project.root / "catalogue/courses/data.yaml")
+
+    assert main(["check", "--project", str(project.root), good]) == 0
+    assert main(["check", "--project", str(project.root)]) == 1
+
+
+@pytest.mark.parametrize("path", ["catalogue/courses/absent.yaml", "/etc/passwd"])
+def test_a_path_that_is_not_of_the_project_is_a_misuse(project: Project, path: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        check_project(project.root, now=NOW, paths=[Path(path)])
+
+    assert str(refused.value) == f"{path} isn't a file or folder of the project"
+
+
+def test_warnings_stop_only_when_strict(project: Project) -> None:
+    project.write("catalogue/courses/notes.txt", "x")
+
+    assert main(["check", "--project", str(project.root)]) == 0
+    assert main(["check", "--project", str(project.root), "--strict"]) == 1
+
+
+def test_people_see_the_line_with_a_caret_and_a_hint(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(ROOT / "tests/sites/invalid/courses/workload-empty.yaml",
+                project.root / "catalogue/courses/other.yaml")  # fmt: skip
+
+    main(["check", "--project", str(project.root), "catalogue/courses/other.yaml"])
+
+    out, err = capsys.readouterr()
+    assert out.splitlines()[:4] == [
+        "catalogue/courses/other.yaml:7:11: MC220 error: workload has neither ects nor hours",
+        "   7 | workload: {}",
+        "     |           ^",
+        (
+            "hint: Annex I asks for the notional workload; give ects where you can, e.g. "
+            "workload: {ects: 3}"
+        ),
+    ]
+    assert err.startswith("1 error")
+
+
+def test_programs_get_json(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    project.write("catalogue/courses/other.yaml", BROKEN)
+
+    assert main(["check", "--project", str(project.root), "--format", "json"]) == 1
+
+    found = json.loads(capsys.readouterr().out)
+    assert {"MC220", "MC201"} <= {one["code"] for one in found}
+
+
+def as_an_editor_reads(node: Node) -> object:
+    """Return what an editor hands to a JSON Schema: YAML 1.2's numbers and truth values."""
+    match node:
+        case Mapping():
+            return {key: as_an_editor_reads(value) for key, (_, value) in node.entries.items()}
+        case Sequence():
+            return [as_an_editor_reads(item) for item in node.items]
+        case Scalar(text, plain):
+            try:
+                read = json.loads(text) if plain else text
+            except json.JSONDecodeError:
+                return text
+            return text if isinstance(read, list | dict) else read
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern"),
+    [
+        ("course", "courses/*.yaml"),
+        ("provider", "providers/*.yaml"),
+        ("pathway", "pathways/*.yaml"),
+        ("site", "site.yaml"),
+    ],
+)
+def test_the_schema_for_editors_accepts_what_mcsite_accepts(kind: str, pattern: str) -> None:
+    schema = jsonschema.Draft202012Validator(schema_of(kind))
+    files = sorted((ROOT / "catalogue").glob(pattern))
+
+    assert files
+    for file in files:
+        node = read_source(file.read_bytes(), PurePosixPath(file.name))
+        assert node is not None
+        assert [e.message for e in schema.iter_errors(as_an_editor_reads(node))] == [], file.name
+
+
+@pytest.mark.parametrize(
+    ("text", "valid"),
+    [
+        ("assessment: quiz", True),
+        ("assessment: [quiz, {type: portfolio}]", True),
+        ("assessment: quizz", False),
+        ("level: none", True),
+        ("level: some", False),
+        ("stackability: standalone", True),
+        ("stackability: {into: [x]}", True),
+        ("prerequisites: null", False),
+        ("particpation: online", False),
+    ],
+)
+def test_the_schema_knows_short_forms(text: str, *, valid: bool) -> None:
+    schema = {**schema_of("course"), "required": []}
+
+    assert jsonschema.Draft202012Validator(schema).is_valid(yaml.safe_load(text)) is valid
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_schema_is_one_and_asks_for_no_id(
+    kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["schema", kind]) == 0
+
+    schema = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert "id" not in schema["properties"]
