@@ -1,6 +1,7 @@
 """Findings in the forms that other programs read."""
 
 import json
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from mcsite.findings import Finding, Position, Severity
@@ -59,3 +60,22 @@ def test_json_has_everything() -> None:
         "path": "catalogue/courses/a,b.yaml", "line": 4, "column": 11, "code": "MC220",
         "severity": "error", "message": "100 % wrong:\nreally", "hint": "mend it",
     }  # fmt: skip
+
+
+def test_a_fingerprint_stays_when_lines_above_change_and_two_findings_have_two() -> None:
+    lower = replace(FINDINGS[0], at=Position(FINDINGS[0].at.path, 40, 11))
+
+    before, after = (json.loads(FORMATS["gitlab"](one)) for one in ([FINDINGS[0]], [lower, lower]))
+
+    assert before[0]["fingerprint"] == after[0]["fingerprint"]
+    assert after[0]["fingerprint"] != after[1]["fingerprint"]
+
+
+def test_sarif_counts_characters_and_escapes_paths() -> None:
+    odd = replace(FINDINGS[0], at=Position(PurePosixPath("catalogue/a b.yaml"), 1, 1))
+
+    (run,) = json.loads(FORMATS["sarif"]([odd]))["runs"]
+
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert place["artifactLocation"]["uri"] == "catalogue/a%20b.yaml"

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 
 from mcsite.findings import Finding, Severity
@@ -10,23 +11,21 @@ _LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "i
 
 
 def as_gitlab(findings: Sequence[Finding]) -> str:
-    """Return the report; fingerprints stay the same while a finding does."""
-    return json.dumps(
-        [
+    """Return the report. A fingerprint stays the same when lines above the finding change; equal
+    findings of a file are told apart by their order.
+    """
+    seen: Counter[str] = Counter()
+    entries = []
+    for finding in findings:
+        what = f"{finding.at.path}\0{finding.code}\0{finding.message}"
+        seen[what] += 1
+        entries.append(
             {
                 "description": finding.message,
                 "check_name": finding.code,
-                "fingerprint": _fingerprint(finding),
+                "fingerprint": hashlib.sha256(f"{what}\0{seen[what]}".encode()).hexdigest(),
                 "severity": _LEVELS[finding.severity],
                 "location": {"path": str(finding.at.path), "lines": {"begin": finding.at.line}},
             }
-            for finding in findings
-        ],
-        ensure_ascii=False,
-        indent=2,
-    )
-
-
-def _fingerprint(finding: Finding) -> str:
-    text = f"{finding.at.path}\0{finding.code}\0{finding.message}\0{finding.at.line}"
-    return hashlib.sha256(text.encode()).hexdigest()
+        )
+    return json.dumps(entries, ensure_ascii=False, indent=2)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from mcsite.codes import CODES
 from mcsite.findings import Finding, Severity
@@ -23,7 +24,8 @@ def as_sarif(findings: Sequence[Finding]) -> str:
     ]
     driver = {"name": "mcsite", "rules": rules}
     results = [_result(finding) for finding in findings]
-    runs = [{"tool": {"driver": driver}, "results": results}]
+    columns = "unicodeCodePoints"
+    runs = [{"tool": {"driver": driver}, "columnKind": columns, "results": results}]
     report = {"$schema": _SCHEMA, "version": "2.1.0", "runs": runs}
     return json.dumps(report, ensure_ascii=False, indent=2)
 
@@ -38,7 +40,7 @@ def _result(finding: Finding) -> dict[str, object]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": str(finding.at.path)},
+                    "artifactLocation": {"uri": quote(str(finding.at.path))},
                     "region": region,
                 }
             }
