@@ -36,38 +36,48 @@ def content() -> str:
 
 def _tables(kind: str) -> str:
     schema = schema_of(kind)
-    text = _table(schema, schema)
+    text = _table(schema)
     for name, part in schema.get("$defs", {}).items():
-        if part.get("type") == "object":
-            text += f"\n### {name} (in a {kind})\n\n{part.get('description', '')}\n\n"
-            text += _table(part, schema)
+        mapping = next(one for one in part.get("anyOf", [part]) if "properties" in one)
+        text += f"\n### {name} (in a {kind})\n\n{part.get('description', '')}\n\n"
+        if mapping is not part:
+            text += f"Short form: {_type(part['anyOf'][0])}, instead of the mapping.\n\n"
+        text += _table(mapping)
     return text
 
 
-def _table(part: dict[str, Any], schema: dict[str, Any]) -> str:
+def _table(part: dict[str, Any]) -> str:
     required = set(part.get("required", []))
     rows = "".join(
-        f"| `{name}` | {_type(field, schema)} | {'yes' if name in required else ''} "
+        f"| `{name}` | {_type(field)} | {'yes' if name in required else ''} "
         f"| {field.get('description', '')} |\n"
         for name, field in part["properties"].items()
     )
     return f"| field | type | required | what it is |\n|---|---|---|---|\n{rows}"
 
 
-def _type(field: dict[str, Any], schema: dict[str, Any]) -> str:
+def _type(field: dict[str, Any]) -> str:
     if "$ref" in field:
         return str(field["$ref"]).rsplit("/", 1)[-1]
     if "anyOf" in field:
-        kinds = [_type(one, schema) for one in field["anyOf"] if one.get("type") != "null"]
-        return "text" if "object" in kinds else " or ".join(dict.fromkeys(kinds))
+        return _one_of(field["anyOf"])
+    if "const" in field:
+        return f"`{field['const']}`"
     if field.get("type") == "array":
-        return f"list of {_type(field.get('items', {}), schema)}"
+        return f"list of {_type(field.get('items', {}))}"
     if "enum" in field:
-        values = field["enum"]
         few = 6
-        shown = ", ".join(f"`{value}`" for value in values[:few])
-        return shown + (", … (see vocabularies)" if len(values) > few else "")
+        shown = ", ".join(f"`{value}`" for value in field["enum"][:few])
+        return shown + (", … (see vocabularies)" if len(field["enum"]) > few else "")
     return str(field.get("format") or field.get("type", ""))
+
+
+def _one_of(forms: list[dict[str, Any]]) -> str:
+    if {"type": "string"} in forms and any(form.get("type") == "object" for form in forms):
+        return "text"
+    # a list's one entry, which may stand for it, comes first: the list says it all
+    several = next((form for form in forms if form.get("type") == "array"), None)
+    return _type(several) if several else " or ".join(_type(form) for form in forms)
 
 
 def findings() -> str:
