@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from mcsite.content.iso import countries, currencies, is_language_tag
 from mcsite.content.vocabulary import NAMES, VOCABULARIES, eqf_in_words
 from tests.reference import reference
 
@@ -67,11 +68,38 @@ def test_isced_labels_are_the_official_ones() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_term_has_a_label_in_latvian_and_english(name: str) -> None:
     for term in VOCABULARIES[name].terms.values():
-        assert term.labels["lv"].strip()
-        assert term.labels["en"].strip()
+        for language in ("lv", "en"):
+            label = term.labels[language]
+            assert label, term
+            assert label == label.strip(" :,;"), term
 
 
 @pytest.mark.parametrize("level", range(1, 9))
 def test_every_level_is_explained_in_words(level: int) -> None:
     assert eqf_in_words(level, "lv") != eqf_in_words(level, "en")
     assert eqf_in_words(level, "de") == eqf_in_words(level, "en")
+
+
+def test_countries_and_currencies_are_those_of_the_official_tables() -> None:
+    def official_codes(table: str, field: str) -> set[str]:
+        items = json.loads(reference(f"vocab/{table}.json").read_bytes())["items"]
+        return {item[field] for item in items if field in item}
+
+    named = official_codes("country", "iso2")
+
+    # the official table also names what is no country of ISO 3166-1
+    assert {code for code in named - countries() if len(code) == 2} == set()
+    assert countries() <= named | {"TF"}
+    assert official_codes("currency", "code") <= currencies()
+
+
+@pytest.mark.parametrize("tag", ["lv", "en", "pt-PT", "sr-Latn", "zh-Hant-TW", "es-419", "ltg"])
+def test_a_language_tag_is_one(tag: str) -> None:
+    assert is_language_tag(tag)
+
+
+@pytest.mark.parametrize(
+    "tag", ["", "LV", "lv-lv", "lv_LV", "latvian", "xq", "und", "mul", "lv-ZZ", "lv-", "lv\n", "__"]
+)
+def test_what_is_no_language_tag_is_refused(tag: str) -> None:
+    assert not is_language_tag(tag)
