@@ -240,7 +240,8 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
         server_for(preview, int(server.server_address[1]))
 
 
-def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_serves_until_it_is_interrupted(tmp_path: Path, number: int) -> None:
     project = write(tmp_path, {})
     command = [sys.executable, "-m", "mcsite", "serve", "--port", "0", "--project", str(project)]
     with subprocess.Popen(
@@ -250,8 +251,11 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
         told = run.stderr.readline()
         port = int(told.split("localhost:")[1].split("/")[0])
         assert Site(preview_of(project, tmp_path), port).get("/lv/").status == 200
-        os.kill(run.pid, signal.SIGINT)
-        _, errors = run.communicate(timeout=30)
+        os.kill(run.pid, number)
+        try:
+            _, errors = run.communicate(timeout=30)
+        finally:
+            run.kill()
 
     assert (run.returncode, errors) == (0, "")
 

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import signal
 import tempfile
 import threading
 import webbrowser
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from mcsite.cli.arguments import add_project
 from mcsite.cli.exits import Exit
-from mcsite.cli.output import say, show_findings, tell
+from mcsite.cli.output import counted, say, show_findings, tell
 from mcsite.commands.build import BuildReport, BuildRequest
 from mcsite.commands.preview_server import server_for
 from mcsite.commands.serve import Preview, watch
@@ -28,7 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> Exit:
-    """Serve until interrupted."""
+    """Serve until interrupted, by a terminal or by whatever started it."""
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background jobs ignore the first
+        signal.signal(number, signal.default_int_handler)
     now = datetime.now(UTC)
     with tempfile.TemporaryDirectory(prefix="mcsite-") as folder:
         request = BuildRequest(
@@ -63,7 +66,8 @@ def run(args: argparse.Namespace) -> Exit:
 def _show(project: Path, outcome: BuildReport | McsiteError) -> None:
     match outcome:
         case BuildReport():
-            say(f"built: {outcome.pages} pages, {outcome.credentials} credentials")
+            pages, credentials = outcome.pages, outcome.credentials
+            say(f"built: {counted(pages, 'page')}, {counted(credentials, 'credential')}")
         case ContentError():
             show_findings(outcome.findings, project)
             say(f"not built: {outcome}")
