@@ -55,6 +55,28 @@ def test_a_finding_is_shown_with_its_line_a_caret_and_a_hint(
     )
 
 
+def test_what_steers_a_terminal_or_hides_is_shown_as_what_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.yaml").write_text("a: \x1b]0;x\x07 \u202egnp.exe\n", "utf-8")
+    finding = Finding(
+        at=Position(PurePosixPath("a.yaml"), 1, 11),
+        code="MC203",
+        severity=Severity.ERROR,
+        message="\x1b[2Jwrong\nMC000",
+        hint="\u202eright",
+    )
+
+    show_findings([finding], tmp_path)
+
+    assert capsys.readouterr().out == (
+        "a.yaml:1:11: MC203 error: \\x1b[2Jwrong\\nMC000\n"
+        "   1 | a: \\x1b]0;x\\x07 \\u202egnp.exe\n"
+        "     | " + " " * 16 + "^^^^^^\n"
+        "hint: \\u202eright\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("counts", "text"),
     [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mcsite.cli.arguments import add_project
 from mcsite.cli.exits import Exit
-from mcsite.cli.output import say, show_findings, summary_of
+from mcsite.cli.output import counted, say, show_findings, summary_of
 from mcsite.commands.build import BuildRequest, build_site
 from mcsite.commands.check import CheckReport
 from mcsite.errors import ContentError, UsageError
@@ -50,11 +50,12 @@ def run(args: argparse.Namespace) -> Exit:
         raise ContentError(str(error), hint=error.hint) from error
     shown = [f for f in report.findings if f.severity is not Severity.NOTE]
     show_findings(shown, args.project)
-    counts = summary_of(CheckReport(None, report.findings).counts)
-    say(
-        f"{output}: {report.pages} pages, {report.credentials} credentials, "
-        f"{report.files} files; {counts}"
-    )
+    made = [
+        counted(report.pages, "page"),
+        counted(report.credentials, "credential"),
+        counted(report.files, "file"),
+    ]
+    say(f"{output}: {', '.join(made)}; {summary_of(CheckReport(None, report.findings).counts)}")
     return Exit.FINE
 
 

@@ -2,12 +2,14 @@
 
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TextIO
 
 from mcsite.findings import Finding, Severity
 
+_HIDDEN = ("Cc", "Cf", "Zl", "Zp")  # Unicode's categories of what acts on a line and isn't seen
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
@@ -34,22 +36,36 @@ def show_findings(findings: Iterable[Finding], root: Path) -> None:
     lines: dict[Path, list[str]] = {}
     for finding in findings:
         at, severity = finding.at, finding.severity
-        say(f"{at}: {finding.code} {coloured(severity, _COLOURS[severity])}: {finding.message}")
+        shown = coloured(severity, _COLOURS[severity])
+        say(f"{visible(str(at))}: {finding.code} {shown}: {visible(finding.message)}")
         path = root / at.path
         if path not in lines:
             lines[path] = _lines_of(path)
         if at.line <= len(lines[path]):
             _show_source(lines[path][at.line - 1], at.line, at.column, finding.length)
         if finding.hint:
-            say(f"hint: {finding.hint}")
+            say(f"hint: {visible(finding.hint)}")
+
+
+def visible(text: str) -> str:
+    """Return `text` with characters that would steer a terminal, or hide, written as escapes."""
+    return "".join(
+        char
+        if unicodedata.category(char) not in _HIDDEN
+        else char.encode("unicode_escape").decode()
+        for char in text
+    )
+
+
+def counted(count: int, noun: str) -> str:
+    """Return e.g. "1 page", "2 pages"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def summary_of(counts: Mapping[Severity, int]) -> str:
     """Return e.g. "2 errors, 1 warning", or "nothing to mend"."""
     parts = [
-        f"{count} {severity}{'' if count == 1 else 's'}"
-        for severity in Severity
-        if (count := counts.get(severity, 0))
+        counted(count, str(severity)) for severity in Severity if (count := counts.get(severity, 0))
     ]
     return ", ".join(parts) if parts else "nothing to mend"
 
@@ -67,6 +83,7 @@ def _show_source(line: str, number: int, column: int, length: int) -> None:
         start = max(0, column - 80)
         shown, column = shown[start : start + 160], column - start
     gutter = f"{number:>4} | "
-    say(gutter + shown)
-    carets = max(1, min(length, len(shown) - column + 1))
-    say(" " * (len(gutter) - 2) + "| " + " " * (column - 1) + "^" * carets)
+    say(gutter + visible(shown))
+    before = visible(shown[: column - 1])
+    carets = visible(shown[column - 1 : column - 1 + length])
+    say(" " * (len(gutter) - 2) + "| " + " " * len(before) + "^" * max(1, len(carets)))
