@@ -20,6 +20,35 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u0084\u0086-\u009f\ufeff\ufffe\uffff]"
 )
+_UNCLOSED = "found unexpected end of stream"
+_NOT_YAML = "check indentation, quotes and colons near here"
+_COMMA = "inside { } and [ ] a comma ends a text: put a text that has commas in quotes"
+# what the parser says → what it means to the writer of a course, and what to do
+_PROBLEMS = {
+    "mapping values are not allowed in this context": (
+        "a colon here can't begin a value",
+        "put a text that has colons in quotes, or indent the line as those around it",
+    ),
+    "block sequence entries are not allowed in this context": (
+        "a list can't begin here",
+        "write each item on a line of its own, indented, below the field's name",
+    ),
+    "did not find expected ',' or '}'": ("{ isn't closed, or a comma is missing", _COMMA),
+    "did not find expected ',' or ']'": ("[ isn't closed, or a comma is missing", _COMMA),
+    "did not find expected key": (
+        "a field's name should stand here",
+        "indent as above; within '…' an apostrophe is written twice, or use \"…\"",
+    ),
+    _UNCLOSED: ("a quote isn't closed", "close it where the text ends"),
+    "found character that cannot start any token": (
+        "a text can't begin with this character, nor a line with a tab",
+        "put the text in quotes; indent with spaces",
+    ),
+    "could not find expected ':'": (
+        "a field's name has no colon",
+        "write the colon and the value, or indent the line as a part of the text above",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +147,7 @@ class _Builder:
     def __init__(self, path: PurePosixPath) -> None:
         self.path = path
         # open collections: (start event, items so far); a mapping's items alternate key and value
-        self.stack: list[tuple[yaml.Event, list[Node]]] = []
+        self.stack: list[tuple[yaml.CollectionStartEvent, list[Node]]] = []
         self.items: list[Node] = []  # of the innermost open collection, or the document itself
         self.root = self.items
         self.documents = 0
@@ -139,12 +168,14 @@ class _Builder:
         return node
 
     def _not_yaml(self, error: yaml.YAMLError) -> SourceFault:
-        hint = "check indentation, quotes and colons near here"
         if not isinstance(error, yaml.MarkedYAMLError):
-            return self._fault("MC104", f"not YAML: {error}", 1, 1, hint=hint)
+            return self._fault("MC104", f"not YAML: {error}", 1, 1, hint=_NOT_YAML)
         mark = error.problem_mark or error.context_mark
+        if error.problem == _UNCLOSED:
+            mark = error.context_mark or mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return self._fault("MC104", f"not YAML: {error.problem}", line, column, hint=hint)
+        problem, hint = _PROBLEMS.get(error.problem or "", (error.problem, _NOT_YAML))
+        return self._fault("MC104", f"not YAML: {problem}", line, column, hint=hint)
 
     def _fault(
         self, code: str, message: str, line: int, column: int, *, hint: str = ""
@@ -201,13 +232,17 @@ class _Builder:
             fault = self._fault("MC103", message, *_place(event), hint="delete it")
             self.findings.extend(fault.findings)
 
-    def _mapping(self, start: yaml.Event, items: list[Node]) -> Mapping:
+    def _mapping(self, start: yaml.CollectionStartEvent, items: list[Node]) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(items[::2], items[1::2], strict=True):
-            if type(key) is Scalar and key.text not in entries and key.text != "<<":
-                entries[key.text] = (key, value)
-            else:
+            if type(key) is not Scalar or key.text in entries or key.text == "<<":
                 self.findings.extend(self._fault_of_key(key, entries).findings)
+            elif start.flow_style and isinstance(value, Scalar) and value.plain and not value.text:
+                message = f"{key.text!r} has no value"
+                fault = self._fault("MC104", message, key.line, key.column, hint=_COMMA)
+                self.findings.extend(fault.findings)
+            else:
+                entries[key.text] = (key, value)
         return Mapping(entries, *_place(start))
 
     def _fault_of_key(self, key: Node, entries: dict[str, tuple[Scalar, Node]]) -> SourceFault:
