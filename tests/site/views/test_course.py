@@ -24,7 +24,10 @@ def panel(path: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("path", [path for path in COURSES if path.startswith("en/")])
 def test_the_summary_is_in_the_same_order_on_every_page(path: str) -> None:
-    assert list(panel(path)) == SUMMARY
+    withdrawn = sample().courses[path.split("/")[2]].withdrawn is not None
+    offered = ("Next start", "Price")
+
+    assert list(panel(path)) == [row for row in SUMMARY if not (withdrawn and row in offered)]
 
 
 @pytest.mark.parametrize("path", COURSES)

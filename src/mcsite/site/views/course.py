@@ -215,6 +215,10 @@ def _facts(context: SiteContext, course: Course, localiser: Localiser) -> tuple[
     assured = [term("accreditation-type", item.type, language) for item in course.quality_assurance]
     awarded = say("Micro-credential")
     kind = term("learning-opportunity-type", course.type, language)
+    offered = (
+        fact(localiser, say("Next start"), start_words(context, course, localiser)),
+        fact(localiser, say("Price"), price_words(context, course, localiser)),
+    )
     return (
         fact(localiser, say("Credential awarded"), awarded, kind),
         fact(localiser, say("Level"), level_words(course.level, localiser),
@@ -223,8 +227,7 @@ def _facts(context: SiteContext, course: Course, localiser: Localiser) -> tuple[
         fact(localiser, say("Duration"), duration_words(context, course, localiser)),
         fact(localiser, say("Form of participation"), form_words(course, localiser)),
         fact(localiser, say("Language of instruction"), language_words(course, localiser)),
-        fact(localiser, say("Next start"), start_words(context, course, localiser)),
-        fact(localiser, say("Price"), price_words(context, course, localiser)),
+        *(offered if course.withdrawn is None else ()),
         fact(localiser, say("Entry requirements"), chosen(course.prerequisites, language)),
         fact(localiser, say("Assessment"), _list(methods)),
         fact(localiser, say("Quality assurance"), _list(dict.fromkeys(assured))),
