@@ -109,6 +109,10 @@ class Institution:
         method = self.keys[number].id
         return PrivateKeySigner(method, self.privates[method])
 
+    def profile(self) -> JsonObject:
+        """Return what credentials say of their issuer."""
+        return {"id": self.did, "type": ["Profile"], "name": "Parauga universitāte"}
+
     def issue(
         self,
         *,
@@ -123,7 +127,7 @@ class Institution:
         identifier = new_credential_id(self.issued.to_bytes(16))
         terms = Terms(
             url=credential_url(self.base, identifier),
-            issuer={"id": self.did, "type": ["Profile"], "name": "Parauga universitāte"},
+            issuer=self.profile(),
             achievement=copy.deepcopy(ACHIEVEMENT),  # tests alter what they were issued
             status=status_entries(self.base, 1, self.issued),
             valid_from=valid_from or at,

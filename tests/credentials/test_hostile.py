@@ -11,7 +11,8 @@ from mcsite.credentials.evidence import Evidence
 from mcsite.credentials.jcs import canonical
 from mcsite.credentials.json_types import JsonValue
 from mcsite.credentials.proofs import secure, secure_jcs, verify_proofs
-from mcsite.credentials.rdfc import UnmappedDocument, canonical_nquads
+from mcsite.credentials.rdf import UnmappedDocument
+from mcsite.credentials.rdfc import canonical_nquads
 from mcsite.credentials.sealing import WrongKey, seal, unseal
 from mcsite.credentials.times import parse_time
 from mcsite.credentials.verdict import Check, Verdict

@@ -10,7 +10,8 @@ from pyld import jsonld
 from mcsite.credentials.contexts import CREDENTIALS_V2, OPEN_BADGES, VOCABULARIES
 from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.proofs import UnmappedTerm, secure
-from mcsite.credentials.rdfc import UnmappedDocument, canonical_nquads
+from mcsite.credentials.rdf import UnmappedDocument
+from mcsite.credentials.rdfc import canonical_nquads
 from tests.institution import NOW, Institution
 
 NAMES = ["Jānis Bērziņš", "Ελένη", "Олена", "Nguyễn Thị Ví Dụ", 'Say "hi"\\', "名前 🎓", "a\tb\nc"]
@@ -101,8 +102,10 @@ TEXTS = ["x", "1.5", "true", "https://a.example/x", "urn:a:b", "\u0101 \U0001f39
 def node(name: str, texts: list[str]) -> JsonObject:
     """Return a node of a type with all the terms that the type may use."""
     terms = (VOCABULARY.of_type[name] | VOCABULARY.everywhere) - {"id", "type", "alignment"}
+    meanings = VOCABULARY.meanings((name,))
+    assert meanings is not None
     values = {
-        term: "urn:a:link" if term in VOCABULARY.links else texts[number % len(texts)]
+        term: "urn:a:link" if meanings[term].is_link else texts[number % len(texts)]
         for number, term in enumerate(sorted(terms))
     }
     return {"id": f"urn:node:{name}", "type": [name], **values}

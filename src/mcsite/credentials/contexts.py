@@ -1,13 +1,14 @@
 """The JSON-LD terms that mcsite issues and verifies (docs/decisions/0009).
 
 Facts taken from the contexts of Verifiable Credentials 2.0 (https://www.w3.org/ns/credentials/v2)
-and Open
-Badges 3.0.3. Each table maps a term to its IRI, or to (IRI, type) or (IRI, type, container).
+and Open Badges 3.0.3. Each table maps a term to its IRI, or to (IRI, type) or (IRI, type,
+container).
 Tests prove that documents of these terms give the same N-Quads as with the published contexts.
 """
 
-import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from mcsite.credentials.json_types import JsonValue
@@ -186,18 +187,26 @@ _OB_TYPES: Mapping[str, tuple[str, Mapping[str, Term]]] = {
 }
 
 
-def _definition(term: Term) -> object:
-    if isinstance(term, str):
-        return term
-    definition = {"@id": term[0]}
-    if term[1]:
-        definition["@type"] = term[1]
-    if len(term) == 3:  # noqa: PLR2004 -- IRI, type, container
-        definition["@container"] = term[2]
-    return definition
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a term says in RDF: a predicate, and how its values are to be read."""
+
+    predicate: str  # as N-Quads writes it
+    is_link: bool = False  # a text is an address
+    words: dict[str, str] | None = None  # a text is one of these terms; their names in N-Quads
+    datatype: str = ""  # of texts and numbers, as N-Quads writes it after them
+    is_list: bool = False  # the order counts
 
 
-_MAX_KEPT = 256  # contexts; documents of one institution need a handful
+def _meaning(term: Term) -> Meaning:
+    iri, kind, container = (term, "", "") if isinstance(term, str) else (*term, "")[:3]
+    return Meaning(
+        f"<{iri}>",
+        is_link=kind == "@id",
+        words={"assertionMethod": f"<{_SEC}assertionMethod>"} if kind == "@vocab" else None,
+        datatype=f"^^<{kind}>" if kind and not kind.startswith("@") else "",
+        is_list=container == "@list",
+    )
 
 
 class Vocabulary:
@@ -208,51 +217,30 @@ class Vocabulary:
     ) -> None:
         self.everywhere = frozenset(everywhere) | {"id", "type"}
         self.of_type = {name: frozenset(terms) for name, (_, terms) in types.items()}
+        self.type_names = {name: f"<{iri}>" for name, (iri, _) in types.items()}
         self._everywhere, self._types = everywhere, types
-        own = [terms.items() for _, terms in types.values()]
-        self.links = frozenset(  # terms whose texts are addresses
-            term
-            for pairs in [everywhere.items(), *own]
-            for term, meaning in pairs
-            if not isinstance(meaning, str) and meaning[1] == "@id"
-        )
-        self._texts: dict[tuple[frozenset[str], frozenset[str]], bytes] = {}
+        self.meanings = lru_cache(maxsize=256)(self._meanings)
+        self.mapped = lru_cache(maxsize=256)(self._mapped)
 
-    def context_for(self, types: frozenset[str], terms: frozenset[str]) -> bytes:
-        """Return, as JSON, a JSON-LD context of just these types and the `terms` in use.
+    def _mapped(self, types: tuple[str, ...]) -> frozenset[str] | None:
+        """Return the terms that a node of `types` may use, None where a type is unknown."""
+        if not self.of_type.keys() >= set(types):
+            return None
+        return self.everywhere.union(*(self.of_type[name] for name in types))
 
-        A reader works through a type's own context at each node of the type, which costs more
-        than all else. So a term that has one meaning in all of `types` is defined for the whole
-        document, and only the others for a type.
+    def _meanings(self, types: tuple[str, ...]) -> Mapping[str, Meaning] | None:
+        """Return what each term means in a node of all of `types`; None where there is no such
+        node: a type is unknown, or two of them have one term for two things.
         """
-        found = self._texts.get((types, terms))
-        if found is None:
-            if len(self._texts) >= _MAX_KEPT:
-                self._texts.clear()
-            found = json.dumps(self._context(types, terms)).encode()
-            self._texts[types, terms] = found
-        return found
-
-    def _context(self, types: frozenset[str], terms: frozenset[str]) -> dict[str, object]:
-        context: dict[str, object] = {"id": "@id", "type": "@type"}
-        scoped: dict[str, dict[str, object]] = {name: {} for name in sorted(types)}
-        for term in sorted(terms):
-            meanings = [self._types[name][1][term] for name in types if term in self.of_type[name]]
-            if term in self._everywhere:
-                meanings.append(self._everywhere[term])
-                context[term] = _definition(self._everywhere[term])
-            if meanings and meanings.count(meanings[0]) == len(meanings):
-                context[term] = _definition(meanings[0])
-                continue
-            for name, own in scoped.items():
-                if term in self.of_type[name]:
-                    own[term] = _definition(self._types[name][1][term])
-        if "proofPurpose" in terms:  # whose values are terms themselves
-            context["assertionMethod"] = {"@id": _SEC + "assertionMethod"}
-        for name, own in scoped.items():
-            iri = self._types[name][0]
-            context[name] = {"@id": iri, "@context": own} if own else iri
-        return context
+        terms = dict(self._everywhere)
+        for name in types:
+            if name not in self._types:
+                return None
+            own = self._types[name][1]
+            if any(terms.get(term, meaning) != meaning for term, meaning in own.items()):
+                return None
+            terms.update(own)
+        return {term: _meaning(found) for term, found in terms.items()}
 
 
 VOCABULARIES: Mapping[tuple[str, ...], Vocabulary] = {

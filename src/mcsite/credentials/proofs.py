@@ -22,7 +22,8 @@ from mcsite.credentials.cryptosuites import (
 )
 from mcsite.credentials.jcs import canonical
 from mcsite.credentials.json_types import JsonObject, JsonValue
-from mcsite.credentials.rdfc import UnmappedDocument, canonical_nquads
+from mcsite.credentials.rdf import UnmappedDocument
+from mcsite.credentials.rdfc import canonical_nquads
 
 KeyOf = Callable[[str], "PublicKey | None"]  # verification method → key; may raise BadKey
 

@@ -7,7 +7,8 @@ from mcsite.credentials import base64url
 from mcsite.credentials.contexts import vocabulary_of
 from mcsite.credentials.json_types import JsonObject, JsonValue
 from mcsite.credentials.proofs import proofs_of
-from mcsite.credentials.rdfc import UnmappedDocument, types_checked
+from mcsite.credentials.rdf import UnmappedDocument
+from mcsite.credentials.rdfc import check_mapped
 from mcsite.credentials.sealing import KEY_BYTES, WrongKey, unseal
 from mcsite.credentials.status_list import PURPOSES
 from mcsite.credentials.strict_json import JsonFault, parse_object
@@ -75,7 +76,7 @@ def check_form(document: JsonObject) -> None:
     if not isinstance(document.get("id", ""), str):
         raise FormatFault("not-a-credential")
     try:
-        types_checked({k: v for k, v in document.items() if k != "proof"}, vocabulary)
+        check_mapped({k: v for k, v in document.items() if k != "proof"}, vocabulary)
     except UnmappedDocument as error:
         raise FormatFault("unmapped-term") from error
     for name in ("validFrom", "validUntil"):
