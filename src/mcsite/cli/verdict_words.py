@@ -33,6 +33,7 @@ _REASONS = {
     "key-not-listed": "the issuer doesn't list the key",
     "outside-window": "the key wasn't in use when it signed",
     "key-revoked": "the issuer says that the key was stolen",
+    "confirmed": "the key was stolen later; the issuer confirms that it issued this",
     "unreachable": "could not be reached",
     "other-host": "stands on another host than the issuer's",
     "list-expired": "the list has run out",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from mcsite.credentials.compromise import digest_of, names, part_address
 from mcsite.credentials.cryptosuites import BadKey, PublicKey
 from mcsite.credentials.did import (
     KeyRecord,
@@ -16,7 +17,7 @@ from mcsite.credentials.did import (
 from mcsite.credentials.evidence import Evidence, Unavailable
 from mcsite.credentials.jcs import canonical
 from mcsite.credentials.json_types import JsonObject
-from mcsite.credentials.notices import Status, notice_holds
+from mcsite.credentials.notices import Status
 from mcsite.credentials.proofs import ProofSetResult, verify_proofs
 from mcsite.credentials.reading import issuer_of, listed, time_of
 from mcsite.credentials.status_list import MalformedList, StatusList
@@ -137,24 +138,54 @@ def issuer_key(case: Case) -> CheckResult:
         return case.result(Check.ISSUER_KEY, State.UNKNOWN, case.keys.reason, domain=domain)
     reason = case.keys.reason
     if reason == "ok":
-        reason = _key_fault(case)
-    state = State.PASSED if reason == "ok" else State.FAILED
+        reason = _key_reason(case)
+    state = _KEY_STATES.get(reason, State.FAILED)
     return case.result(Check.ISSUER_KEY, state, reason, domain=domain)
 
 
-def _key_fault(case: Case) -> str:
+_KEY_STATES = {"ok": State.PASSED, "confirmed": State.PASSED, "unreachable": State.UNKNOWN}
+
+
+def _key_reason(case: Case) -> str:
+    reason = "ok"
     for method, created in zip(case.proofs.methods, case.proofs.created, strict=True):
         record = case.keys.keys.get(method)
         if record is None:
             return "key-not-listed"
         if case.keys.key_of(method) is None:
             return "bad-key"
-        if record.revoked is not None:
-            return "key-revoked"
         moment = parse_time(created)
         if moment is None or not record.covers(moment):
-            return "outside-window"
-    return "ok"
+            return "key-revoked" if record.revoked is not None else "outside-window"
+        if record.revoked is not None:
+            reason = _confirmation(case, method)
+            if reason != "confirmed":
+                return reason
+    return reason
+
+
+def _confirmation(case: Case, method: str) -> str:
+    """Tell whether the issuer confirms, with a key that nobody stole, what a stolen one signed."""
+    document = case.evidence.did_documents.get(case.issuer)
+    reason = "key-revoked"
+    for candidate in (case.document, case.envelope):
+        if candidate is None or not isinstance(document, dict):
+            continue
+        digest = digest_of(candidate)
+        address = part_address(document, method, digest)
+        part = None if address is None else case.evidence.issued.get(address, _UNREACHABLE)
+        if isinstance(part, Unavailable):
+            reason = "unreachable"
+        elif (
+            part is not None
+            and names(part, issuer=case.issuer, key=method, digest=digest)
+            and _signed_by_issuer(case, part)
+        ):
+            return "confirmed"
+    return reason
+
+
+_UNREACHABLE = Unavailable("unreachable")
 
 
 def valid_from(case: Case) -> CheckResult:
@@ -264,9 +295,9 @@ def notice_of(case: Case) -> JsonObject | None:
     """Return the issuer's notice about this credential, if there is one that verifies."""
     credential = str(case.document.get("id", ""))
     notice = case.evidence.notices.get(credential)
-    if notice is None or not notice_holds(notice, credential, case.issuer, case.keys.key_of):
+    if notice is None or notice.get("type") != "StatusNotice" or notice.get("id") != credential:
         return None
-    return notice
+    return notice if _signed_by_issuer(case, notice) else None
 
 
 def achievement(case: Case) -> CheckResult:

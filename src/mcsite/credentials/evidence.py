@@ -30,7 +30,8 @@ class Registry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """DID documents by DID, status lists by URL, today's achievements by id (one a language),
-    trust registries, and status notices by credential id. What isn't there is unreachable.
+    trust registries, status notices by credential id, and parts of the lists of what stolen keys
+    signed by URL. What isn't there is unreachable.
     """
 
     did_documents: Mapping[str, JsonObject | Unavailable] = field(default_factory=dict)
@@ -38,6 +39,7 @@ class Evidence:
     achievements: Mapping[str, tuple[JsonObject, ...] | Unavailable] = field(default_factory=dict)
     registries: tuple[Registry, ...] | Unavailable = Unavailable("unreachable")
     notices: Mapping[str, JsonObject] = field(default_factory=dict)
+    issued: Mapping[str, JsonObject | Unavailable] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,3 +50,4 @@ class Needs:
     status_lists: tuple[str, ...] = ()
     achievement: str = ""
     credential: str = ""
+    documents: tuple[JsonObject, ...] = ()  # the credential, and the envelope around it

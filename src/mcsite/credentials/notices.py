@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from mcsite.credentials.cryptosuites import Signer
 from mcsite.credentials.json_types import JsonObject, JsonValue
-from mcsite.credentials.proofs import KeyOf, secure_jcs, timestamp, verify_proofs
+from mcsite.credentials.proofs import secure_jcs, timestamp
 
 
 class Status(StrEnum):
@@ -39,11 +39,3 @@ def status_notice(
     if superseded_by:
         notice["supersededBy"] = superseded_by
     return secure_jcs(notice, signer, at)
-
-
-def notice_holds(notice: JsonObject, credential: str, issuer: str, key_of: KeyOf) -> bool:
-    """Tell whether `notice` is about `credential` and signed by one of the issuer's keys."""
-    if notice.get("type") != "StatusNotice" or notice.get("id") != credential:
-        return False
-    result = verify_proofs(notice, key_of)
-    return result.holds and all(method.startswith(issuer + "#") for method in result.methods)

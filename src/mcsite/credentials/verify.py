@@ -37,9 +37,10 @@ class Verification:
 def needs(data: bytes, key: bytes | None = None) -> Needs | None:
     """Return what verifying `data` will look for, or None when it can't be read at all."""
     try:
-        document = open_credential(data, key).document
+        opened = open_credential(data, key)
     except FormatFault:
         return None
+    document, envelope = opened.document, opened.envelope
     subject = document.get("credentialSubject")
     issued = subject.get("achievement") if isinstance(subject, dict) else None
     return Needs(
@@ -51,6 +52,7 @@ def needs(data: bytes, key: bytes | None = None) -> Needs | None:
         ),
         achievement=str(issued.get("id", "")) if isinstance(issued, dict) else "",
         credential=str(document.get("id", "")),
+        documents=(document,) if envelope is None else (document, envelope),
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Protocol
 from urllib.parse import urlsplit
 
+from mcsite.credentials.compromise import part_addresses
 from mcsite.credentials.did import did_web_parts, did_web_url
 from mcsite.credentials.evidence import Evidence, Needs, Registry, Unavailable
 from mcsite.credentials.ids import id_in_url
@@ -111,13 +112,15 @@ def _parsed(data: bytes) -> JsonObject | Unavailable:
 
 def gather(needs: Needs, source_for: Callable[[str], Source]) -> Evidence:
     """Collect the evidence for one credential. `source_for` gives the source for a DID's host."""
-    parts = did_web_parts(needs.did)
+    web = did_web_parts(needs.did)
     base = needs.credential.partition("/c/")[0]
-    if parts is None and not base.startswith("https://"):
+    if web is None and not base.startswith("https://"):
         return Evidence(registries=())
-    source = source_for(parts[0] if parts else urlsplit(base).netloc)
-    documents = {} if parts is None else {needs.did: source.read(did_web_url(needs.did))}
+    source = source_for(web[0] if web else urlsplit(base).netloc)
+    documents = {} if web is None else {needs.did: source.read(did_web_url(needs.did))}
     lists = {url: source.read(url) for url in needs.status_lists}
+    known = documents.get(needs.did)
+    parts = part_addresses(known, needs.documents) if isinstance(known, dict) else []
     trust = source.read(f"{base}/trust/issuers.json")
     return Evidence(
         did_documents=documents,
@@ -125,6 +128,7 @@ def gather(needs: Needs, source_for: Callable[[str], Source]) -> Evidence:
         achievements={needs.achievement: _achievements(needs, base, trust, source)},
         registries=registries_of(trust),
         notices=_notices(needs, source),
+        issued={url: source.read(url) for url in parts},
     )
 
 

@@ -55,6 +55,7 @@ export async function gather(needs, place, withNotice = false) {
     achievements: { [needs.achievement]: today },
     registries: registriesOf(trust, place.language ?? "en"),
     notices: "unavailable" in notice ? {} : { [needs.credential]: /** @type {JsonObject} */ (notice) },
+    read,
   };
 }
 

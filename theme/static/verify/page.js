@@ -102,7 +102,7 @@ function showStatus(verdict) {
 
 async function show() {
   const verdict = answer?.found.verdict ?? "unsupported";
-  const allIsWell = verdict === "valid" && answer?.found.checks.every((check) => check.state === "passed");
+  const allIsWell = verdict === "valid" && answer?.found.checks.every((check) => check.state === "passed" && check.reason !== "confirmed");
   if (!allIsWell) words = await wordsForTrouble(words);
   const document_ = answer?.found.document ?? null;
   report.hidden = !answer;

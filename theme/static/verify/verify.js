@@ -73,11 +73,11 @@ async function verifyOpened({ document, envelope }, evidence, now, subtle) {
   const keys = issuerKeys(issuer, evidence);
   const proofs = await proofsResult(document, envelope, keys, subtle);
   /** @type {Case} */
-  const it = { document, evidence, now, issuer, keys, proofs, subtle };
+  const it = { document, envelope, evidence, now, issuer, keys, proofs, subtle };
   const signed = signature(it);
   const found = [result(it, "format", "passed", "ok"), signed];
   if (signed.state === "passed") found.push(...(await afterSignature(it)));
-  else if (signed.state === "unknown") found.push(issuerKey(it));
+  else if (signed.state === "unknown") found.push(await issuerKey(it));
   const results = new Map(found.map((one) => [one.check, one]));
   return {
     verdict: verdictOf(results),
