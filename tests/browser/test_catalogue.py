@@ -1,13 +1,21 @@
 """Searching and filtering the sample catalogue in Chromium."""
 
+import datetime as dt
+import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from mcsite.commands.build import BuildRequest, build_site
 from tests.browser.conftest import Watched
 from tests.browser.server import serving
 from tests.browser.sites import built_sample
+from tests.content.test_load import COURSE, write
+from tests.rendering import ROOT
+
+NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +73,95 @@ def test_a_word_without_marks_or_in_another_form_finds_its_course(
     assert open_page.is_clean()
 
 
+SEARCHED = """async ({pairs, root}) => {
+  const words = await import(`${root}static/catalogue/words.js`);
+  const table = await (await fetch("facets.json")).json();
+  const [inTable, inIndex] = [words.tableSearcher(table), words.indexSearcher(table, root, [])];
+  const pagefind = await import(`${root}pagefind/pagefind.js`);
+  const ids = await (await fetch(`${root}pagefind/courses.${table.language}.json`)).json();
+  const found = {};
+  for (const query of Object.keys(pairs)) {
+    const hits = words.ranked(inTable(query), await inIndex.own(query));
+    const plain = (await pagefind.search(query)).results.map(({id}) => ids[id]);
+    found[query] = {ids: hits.map(({at}) => table.courses.id[at]), plain};
+  }
+  return found;
+}"""
+
+
+def test_latvian_queries_find_their_courses_in_every_form(site: str, open_page: Watched) -> None:
+    pairs: dict[str, str] = json.loads((ROOT / "tests/search/lv.json").read_bytes())
+    open_page.go(f"{site}/lv/courses/")
+    found = open_page.page.evaluate(SEARCHED, {"pairs": pairs, "root": "/"})
+    plain = sum(course in found[query]["plain"][:5] for query, course in pairs.items())
+    missed = [query for query, course in pairs.items() if course not in found[query]["ids"][:5]]
+    most = max(len(found[query]["ids"]) for query in pairs)
+    sys.stdout.write(
+        f"{len(pairs)} queries; in the first five: {plain} by Pagefind alone, "
+        f"{len(pairs) - len(missed)} with stems; at most {most} courses for one\n"
+    )
+
+    assert len(pairs) >= 100
+    assert missed == ["karšu"]  # karte: a stem doesn't follow t to š
+    assert plain < len(pairs) - 20
+
+
+@pytest.mark.parametrize("words", ["šifrēšana", "veterinārs", "okeanogrāfija", "kvantu fizika"])
+def test_what_no_course_has_is_not_found(site: str, open_page: Watched, words: str) -> None:
+    open_page.go(f"{site}/lv/courses/")
+
+    assert search(open_page, words) == []
+
+
+def test_another_language_is_searched_when_this_one_has_nothing(
+    site: str, open_page: Watched
+) -> None:
+    open_page.go(f"{site}/lv/courses/")
+
+    assert "welding-robotics" in search(open_page, "welding")
+    assert "angļu" in open_page.page.inner_text("#results-note")
+    assert open_page.page.get_attribute("[data-id=welding-robotics] a", "href") == (
+        "/lv/courses/welding-robotics/"
+    )
+    search(open_page, "metināšana")
+    assert open_page.page.is_hidden("#results-note")
+    assert open_page.is_clean()
+
+
+def test_pages_of_the_index_are_fetched_for_what_is_shown_alone(
+    site: str, open_page: Watched
+) -> None:
+    open_page.go(f"{site}/lv/courses/")
+    shown = search(open_page, "var")
+    open_page.page.wait_for_load_state("networkidle")
+    fetched = [path for path in open_page.paths if path.endswith(".pf_fragment")]
+
+    assert 0 < len(fetched) <= len(shown)
+
+
+def test_results_come_while_one_is_typing(site: str, open_page: Watched) -> None:
+    open_page.go(f"{site}/lv/courses/")
+    open_page.page.locator("#q").press_sequentially("biš")
+
+    assert ids(open_page)[0] == "beekeeping"
+    assert "?q=" not in open_page.page.url
+    open_page.page.wait_for_url("**/?q=bi%C5%A1")
+
+
+def test_a_letter_that_keyboards_lack_is_found_without_it(
+    tmp_path_factory: pytest.TempPathFactory, open_page: Watched
+) -> None:
+    folder = tmp_path_factory.mktemp("letters")
+    text = COURSE + "description: Præsentation i København, besøg i Łódź, Straße & Đakovo.\n"
+    project = write(folder / "project", {"catalogue/courses/kurss.yaml": text})
+    request = BuildRequest(project=project, output=folder / "site", built_at=NOW, now=NOW)
+    build_site(request)
+    with serving(folder / "site") as address:
+        open_page.go(f"{address}/lv/courses/")
+        for words in ("kobenhavn", "lodz", "strasse", "dakovo", "København", "Łódź", "Straße"):
+            assert search(open_page, words) == ["kurss"], words
+
+
 def test_facets_narrow_count_and_stay_in_the_address(site: str, open_page: Watched) -> None:
     open_page.go(f"{site}/en/courses/")
     page = open_page.page
@@ -88,8 +185,10 @@ def test_facets_narrow_count_and_stay_in_the_address(site: str, open_page: Watch
 
 
 @pytest.mark.parametrize(
-    "facet", ["field", "eqf", "ects", "language", "mode", "provider", "start", "price", "stackable"]
-)
+    "facet",
+    ["field", "eqf", "ects", "hours", "language", "mode", "provider", "start", "price",
+     "stackable"],
+)  # fmt: skip
 def test_every_facet_gives_as_many_as_it_promised(
     site: str, open_page: Watched, facet: str
 ) -> None:

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from mcsite.content.markdown import render_markdown
 from mcsite.content.text import Localised
 from mcsite.site.localise import Localiser
+from mcsite.site.search import plain_spellings
 from mcsite.site.theme import Theme
 
 
@@ -48,6 +49,7 @@ def environment_for(theme: Theme, localiser: Localiser) -> Environment:
         short_date=localiser.short_date,
         number=localiser.number,
         foreign=foreign,
+        plain_spellings=plain_spellings,
     )
     return environment
 

@@ -1,8 +1,11 @@
 """Search: our own table for facets, Pagefind's index for words (docs/decisions/0007)."""
 
 import datetime as dt
+import gzip
 import json
+import re
 import subprocess
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -63,6 +66,13 @@ def facet_table(context: SiteContext, language: str) -> bytes:
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
+     "ð": "d"}
+)  # fmt: skip
+_TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"\w+")
+_FRAGMENT_MARK = b"pagefind_dcd"
 _PAGEFIND_NEEDED = ("pagefind-entry.json", "pagefind-worker.js")
 _COLUMNS = (
     "id", "title", "summary", "provider", "field", "eqf", "ects", "hours", "languages", "mode",
@@ -114,6 +124,26 @@ def price_of(course: Course, today: dt.date) -> Decimal | None:
     return min(amounts, default=None)
 
 
+def plain_spellings(markup: str) -> str:
+    """Return the words of a page that have letters which lose no mark when Unicode decomposes
+    them, spelled as keyboards without those letters do: "lodz" for "Łódź".
+
+    Pagefind takes marks away but leaves such letters; the browser's fold.js spells queries so.
+    """
+    words = set(_WORD.findall(_TAG.sub(" ", markup).lower()))
+    return " ".join(
+        sorted(
+            "".join(
+                char
+                for char in unicodedata.normalize("NFD", word.translate(_LETTERS))
+                if not unicodedata.combining(char)
+            )
+            for word in words
+            if not _LETTERS.keys().isdisjoint(map(ord, word))
+        )
+    )
+
+
 def write_word_index(folder: Path) -> None:
     """Let Pagefind index the course pages in `folder`, one index a language, into pagefind/.
 
@@ -129,6 +159,7 @@ def write_word_index(folder: Path) -> None:
     if done.returncode != 0:
         raise MachineError(f"Pagefind failed: {done.stderr.strip() or done.stdout.strip()}")
     _settle(folder / "pagefind")
+    _name_courses(folder / "pagefind")
 
 
 def _settle(index: Path) -> None:
@@ -140,3 +171,19 @@ def _settle(index: Path) -> None:
     table = json.loads(entry.read_bytes())
     table["languages"] = dict(sorted(table["languages"].items()))
     entry.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+
+def _name_courses(index: Path) -> None:
+    """Write courses.<language>.json: which course each page of the index is.
+
+    Pagefind answers with the names of its fragments, and a fragment with the page's text. With
+    this table a result is known without fetching its fragment.
+    """
+    courses: dict[str, dict[str, str]] = {}
+    for path in sorted((index / "fragment").glob("*.pf_fragment")):
+        data = gzip.decompress(path.read_bytes()).removeprefix(_FRAGMENT_MARK)
+        language = path.stem.rpartition("_")[0]
+        courses.setdefault(language, {})[path.stem] = json.loads(data)["meta"]["id"]
+    for language, names in courses.items():
+        text = json.dumps(names, separators=(",", ":"))
+        (index / f"courses.{language}.json").write_text(text, "utf-8")

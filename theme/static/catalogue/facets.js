@@ -9,123 +9,104 @@
  * @property {Record<string, { key: string, label: string }[]>} values
  */
 
-/** Workload in ECTS: from, below. */
+/** @typedef {Record<string, string[][]>} Facets for each facet the values of each course, as they stand in the address */
+
+/** Ranges: from, below. */
 const ECTS = { "under-1": [0, 1], "1-3": [1, 4], "4-6": [4, 7], "7-plus": [7, Infinity] };
-
-/**
- * The values of a facet that a course has, as they stand in the address.
- *
- * @param {Table} table
- * @param {string} facet
- * @param {number} at the course's place
- * @param {Date} today
- * @returns {string[]}
- */
-export function valuesOf({ courses, values }, facet, at, today) {
-  /** @param {string} name @param {number[]} numbers */
-  const keys = (name, numbers) => numbers.map((number) => values[name]?.[number]?.key ?? "");
-  switch (facet) {
-    case "field":
-      return keys("field", courses.field[at] ?? []);
-    case "language":
-      return keys("language", courses.languages[at] ?? []);
-    case "mode":
-      return keys("mode", courses.mode[at] ?? []);
-    case "provider":
-      return keys("provider", [courses.provider[at] ?? -1]);
-    case "eqf":
-      return courses.eqf[at] ? [String(courses.eqf[at])] : [];
-    case "ects":
-      return ectsRange(courses.ects[at] ?? null);
-    case "start":
-      return startRange(courses.start[at] ?? [], today);
-    case "price":
-      return courses.price[at] === null || courses.price[at] === undefined ? [] : [courses.price[at] === 0 ? "free" : "paid"];
-    default:
-      return courses.stackable[at] ? ["yes"] : [];
-  }
-}
-
-/** @param {number | null} ects */
-function ectsRange(ects) {
-  if (ects === null) return [];
-  return Object.entries(ECTS).filter(([, [from = 0, below = 0]]) => ects >= from && ects < below).map(([name]) => name);
-}
-
-/** @param {string[]} starts @param {Date} today */
-function startRange(starts, today) {
-  const limit = new Date(today);
-  limit.setMonth(limit.getMonth() + 3);
-  const [now, soon] = [today, limit].map((day) => day.toISOString().slice(0, 10));
-  const coming = starts.filter((start) => start >= (now ?? ""));
-  return [...(coming.length > 0 ? ["open"] : []), ...(coming.some((start) => start <= (soon ?? "")) ? ["soon"] : [])];
-}
+const HOURS = { "under-25": [0, 25], "25-99": [25, 100], "100-199": [100, 200], "200-plus": [200, Infinity] };
 
 /** The values of facets that aren't in the table, in their order. */
 export const FIXED = {
   eqf: ["1", "2", "3", "4", "5", "6", "7", "8"],
   ects: Object.keys(ECTS),
+  hours: Object.keys(HOURS),
   start: ["open", "soon"],
   price: ["free", "paid"],
   stackable: ["yes"],
 };
 
 /**
- * Whether a course has one of the values chosen in each facet, but for one facet left out.
- *
  * @param {Table} table
- * @param {number} at
- * @param {Record<string, string[]>} chosen
  * @param {Date} today
- * @param {string} without
+ * @returns {Facets}
  */
-function matches(table, at, chosen, today, without = "") {
-  return Object.entries(chosen).every(([facet, wanted]) => {
-    if (facet === without) return true;
-    const has = valuesOf(table, facet, at, today);
-    return wanted.some((value) => has.includes(value));
-  });
+export function facetsOf({ courses, values }, today) {
+  /** @param {string} name @param {number[][]} numbers */
+  const named = (name, numbers) => numbers.map((several) => several.map((number) => values[name]?.[number]?.key ?? ""));
+  return {
+    field: named("field", courses.field),
+    eqf: courses.eqf.map((level) => (level ? [String(level)] : [])),
+    ects: courses.ects.map((ects) => rangeOf(ECTS, ects)),
+    hours: courses.hours.map((hours) => rangeOf(HOURS, hours)),
+    language: named("language", courses.languages),
+    mode: named("mode", courses.mode),
+    provider: named("provider", courses.provider.map((number) => [number])),
+    start: courses.start.map((starts) => startRange(starts, today)),
+    price: courses.price.map((price) => (price === null ? [] : [price === 0 ? "free" : "paid"])),
+    stackable: courses.stackable.map((yes) => (yes ? ["yes"] : [])),
+  };
+}
+
+/** @param {Record<string, number[]>} ranges @param {number | null} amount */
+function rangeOf(ranges, amount) {
+  if (amount === null) return [];
+  return Object.entries(ranges).filter(([, [from = 0, below = 0]]) => amount >= from && amount < below).map(([name]) => name);
+}
+
+/** @param {string[]} starts @param {Date} today */
+function startRange(starts, today) {
+  const limit = new Date(today);
+  limit.setMonth(limit.getMonth() + 3);
+  const [now = "", soon = ""] = [today, limit].map((day) => day.toISOString().slice(0, 10));
+  const coming = starts.filter((start) => start >= now);
+  return [...(coming.length > 0 ? ["open"] : []), ...(coming.some((start) => start <= soon) ? ["soon"] : [])];
 }
 
 /**
- * The courses that match, and for each facet how many each value would give.
+ * The courses that match, and for each facet how many each value would give. A course that fails one facet alone still counts
+ * there: choosing a second value would add it.
  *
- * @param {Table} table
+ * @param {Facets} facets
  * @param {number[]} candidates places of courses that the words found
  * @param {Record<string, string[]>} chosen
- * @param {string[]} facets
- * @param {Date} today
  * @returns {{ found: number[], counts: Record<string, Map<string, number>> }}
  */
-export function filtered(table, candidates, chosen, facets, today) {
+export function filtered(facets, candidates, chosen) {
   /** @type {Record<string, Map<string, number>>} */
-  const counts = Object.fromEntries(facets.map((facet) => [facet, new Map()]));
-  for (const facet of facets) {
-    for (const at of candidates) {
-      if (!matches(table, at, chosen, today, facet)) continue;
-      for (const value of valuesOf(table, facet, at, today)) {
-        counts[facet]?.set(value, (counts[facet]?.get(value) ?? 0) + 1);
-      }
+  const counts = Object.fromEntries(Object.keys(facets).map((facet) => [facet, new Map()]));
+  const asked = Object.entries(chosen);
+  const found = [];
+  for (const at of candidates) {
+    const failed = asked.filter(([facet, wanted]) => !wanted.some((value) => facets[facet]?.[at]?.includes(value)));
+    if (failed.length === 0) found.push(at);
+    if (failed.length > 1) continue;
+    for (const [facet, tally] of Object.entries(counts)) {
+      if (failed.length > 0 && failed[0]?.[0] !== facet) continue;
+      for (const value of facets[facet]?.[at] ?? []) tally.set(value, (tally.get(value) ?? 0) + 1);
     }
   }
-  return { found: candidates.filter((at) => matches(table, at, chosen, today)), counts };
+  return { found, counts };
 }
 
 /**
  * @param {Table} table
  * @param {number[]} found
  * @param {string} sort
- * @param {string} language
- * @returns {number[]}
+ * @returns {number[]} equals in the order of `found`
  */
-export function sorted({ courses }, found, sort, language) {
+export function sorted({ courses, language }, found, sort) {
   const collator = new Intl.Collator(language);
   /** @type {Record<string, (one: number, other: number) => number>} */
   const orders = {
     title: (one, other) => collator.compare(courses.title[one] ?? "", courses.title[other] ?? ""),
-    ects: (one, other) => (courses.ects[one] ?? Infinity) - (courses.ects[other] ?? Infinity),
-    start: (one, other) => collator.compare(courses.start[one]?.[0] ?? "9999", courses.start[other]?.[0] ?? "9999"),
+    ects: (one, other) => (courses.ects[one] ?? Infinity) - (courses.ects[other] ?? Infinity) || 0,
+    start: (one, other) => compare(courses.start[one]?.[0] ?? "9999", courses.start[other]?.[0] ?? "9999"),
   };
   const order = orders[sort];
   return order ? [...found].sort(order) : found;
+}
+
+/** @param {string} one @param {string} other */
+function compare(one, other) {
+  return one < other ? -1 : Number(one > other);
 }

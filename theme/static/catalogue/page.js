@@ -1,51 +1,57 @@
 /** The catalogue page: facets, words, results. The address is the state; without this module the page is a list. */
 
-import { fold, wordsOf } from "./fold.js";
-import { filtered, FIXED, sorted } from "./facets.js";
-import { lookedUp, searcher } from "./search.js";
-import { addressOf, FACETS, SORTS, stateOf } from "./state.js";
-import { nearest } from "./suggest.js";
+import { byId } from "./dom.js";
+import { facetsOf, filtered, sorted } from "./facets.js";
+import { panelIn } from "./panel.js";
+import { nothingFound, pagesOf, resultOf } from "./results.js";
+import { wordsIn } from "./say.js";
+import { addressOf, stateOf } from "./state.js";
+import { indexSearcher, ranked, tableSearcher } from "./words.js";
 
-/** @typedef {import("./facets.js").Table} Table */
 /** @typedef {import("./state.js").State} State */
-/** @typedef {import("./search.js").Hit} Hit */
+/** @typedef {import("./words.js").Hit} Hit */
 
 const PER_PAGE = 20;
-const SHOWN = 6;
+/** Milliseconds without a keystroke after which the index of whole pages is asked, and the address changes. */
 const PATIENCE = 250;
+/** Milliseconds after a change before it is announced. */
+const HUSH = 400;
 
 const catalogue = byId("catalogue");
 const root = document.documentElement.dataset["base"] ?? "/";
 const language = document.documentElement.lang;
 const results = byId("results");
-const panel = byId("facets");
-const today = new Date();
 const siteName = document.title.split(" – ").slice(1).join(" – ");
 
 const [table, strings] = await Promise.all(
   [catalogue.dataset["facets"], catalogue.dataset["strings"]].map(async (url) => (await fetch(url ?? "")).json()),
 );
-const search = searcher(table, root);
-const offered = table.courses.id.map((/** @type {string} */ _, /** @type {number} */ at) => at).filter((/** @type {number} */ at) => !table.courses.withdrawn[at]);
-/** @type {Set<string>} facets of which all values are shown */
-const opened = new Set();
+const words = wordsIn(strings, language);
+const facets = facetsOf(table, new Date());
+const offered = [...table.courses.id.keys()].filter((at) => !table.courses.withdrawn[at]);
+const inTable = tableSearcher(table);
+const inIndex = indexSearcher(table, root, (catalogue.dataset["languages"] ?? "").split(" ").filter((other) => other && other !== language));
+const around = { table, words, root, go };
+const showPanel = panelIn(byId("facets"), table, words, go);
+
 let state = stateOf(location.search);
-/** @type {{ query: string, hits: Hit[] }} */
-let words = { query: "", hits: [] };
+/** @type {{ query: string, hits: Hit[], foreign: string }} the last words that were looked up, and the language where they were found */
+let found = { query: "", hits: [], foreign: "" };
 let announcing = 0;
+let typing = 0;
 let turn = 0;
 
-const field = document.getElementById("q");
+const field = byId("q");
 if (!(field instanceof HTMLInputElement)) throw new Error("the page has no search field");
 field.value = state.q;
 field.form?.addEventListener("submit", (event) => {
   event.preventDefault();
-  void go({ ...state, q: field.value.trim(), page: 1 });
+  typed();
 });
-let typing = 0;
 field.addEventListener("input", () => {
   clearTimeout(typing);
-  typing = setTimeout(() => void go({ ...state, q: field.value.trim(), page: 1 }), PATIENCE);
+  typing = setTimeout(typed, PATIENCE);
+  preview();
 });
 addEventListener("popstate", () => {
   state = stateOf(location.search);
@@ -61,296 +67,93 @@ addEventListener("keydown", (event) => {
 });
 await show();
 
-/** @param {string} id @returns {HTMLElement} */
-function byId(id) {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`the page has no #${id}`);
-  return found;
+/** @returns {string} what stands in the field */
+function asked() {
+  return field instanceof HTMLInputElement ? field.value.trim() : "";
 }
 
-/** @param {string} key @param {Record<string, string | number>} values */
-function say(key, values = {}) {
-  return String(strings[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+function typed() {
+  clearTimeout(typing);
+  go({ ...state, q: asked(), page: 1 });
 }
 
-/** @param {string} key @param {number} count */
-function counted(key, count) {
-  const form = new Intl.PluralRules(language).select(count);
-  const known = `${key}.${form}` in strings ? `${key}.${form}` : `${key}.other`;
-  return say(known, { count: new Intl.NumberFormat(language).format(count) });
-}
-
-/**
- * @param {string} name
- * @param {Record<string, string>} attributes
- * @param {(Node | string)[]} children
- * @returns {HTMLElement}
- */
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
+/** Shows what the table knows while the reader is still typing; the address stays. */
+function preview() {
+  const query = asked();
+  const hits = ranked(inTable(query), []);
+  if (query && hits.length > 0) showFound({ ...state, q: query, page: 1 }, hits);
 }
 
 /** @param {State} next */
-async function go(next) {
+function go(next) {
   if (addressOf(next) === addressOf(state)) return;
+  const turned = next.page !== state.page && next.page > 1;
   state = next;
+  if (field instanceof HTMLInputElement && asked() !== state.q) field.value = state.q;
   history.pushState(null, "", location.pathname + addressOf(state));
-  await show();
-  announce();
+  void show().then(() => {
+    announce();
+    if (turned) byId("results-heading").scrollIntoView();
+  });
 }
 
 /** Says once, after a pause, how many there are. */
 function announce() {
   clearTimeout(announcing);
   announcing = setTimeout(() => {
-    byId("results-status").textContent = counted("courses", Number(results.dataset["count"]));
-  }, 400);
+    byId("results-status").textContent = words.counted("courses", Number(results.dataset["count"]));
+  }, HUSH);
 }
 
 async function show() {
   turn += 1;
   const mine = turn;
-  if (state.q && words.query !== state.q) {
-    const hits = await search(state.q);
+  if (state.q && found.query !== state.q) {
+    const looked = await lookUp(state.q);
     if (mine !== turn) return;
-    words = { query: state.q, hits };
+    found = looked;
   }
-  const hits = state.q ? words.hits : [];
-  const visible = new Set(offered);
-  const candidates = state.q ? hits.map(({ at }) => at).filter((at) => visible.has(at)) : offered;
-  const { found, counts } = filtered(table, candidates, state.chosen, FACETS, today);
-  const order = state.q || state.sort !== "relevance" ? state.sort : "title";
-  const places = sorted(table, found, order, language);
-  const excerpts = new Map(hits.map(({ at, excerpt }) => [at, excerpt]));
-  showPanel(counts);
-  showHeading(places.length);
-  showResults(places, excerpts);
-  showPages(places.length);
-}
-
-/** @param {number} count */
-function showHeading(count) {
-  byId("results-heading").textContent = counted("found", count);
-  results.dataset["count"] = String(count);
+  showFound(state, state.q ? found.hits : offered.map((at) => ({ at })));
   results.dataset["query"] = state.q;
-  const query = state.q ? [state.q] : [];
-  document.title = [...query, counted("courses", count), siteName].join(" – ");
 }
 
-/** @param {Record<string, Map<string, number>>} counts */
-function showPanel(counts) {
-  const focused = document.activeElement?.id ?? "";
-  const applied = Object.values(state.chosen).flat().length;
-  const wasOpen = panel.querySelector("button")?.getAttribute("aria-expanded") === "true";
-  const label = applied > 0 ? `${say("filters")} (${applied})` : say("filters");
-  const toggle = element(
-    "button",
-    { type: "button", id: "filters", class: "button button--plain facets__toggle", "aria-expanded": String(wasOpen), "aria-controls": "filter-groups" },
-    label,
-  );
-  const groups = element("div", { id: "filter-groups", class: "facets__groups" });
-  toggle.addEventListener("click", () => toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true")));
-  for (const facet of FACETS) {
-    const group = groupOf(facet, counts[facet] ?? new Map());
-    if (group) groups.append(group);
-  }
-  panel.hidden = false;
-  panel.className = "facets";
-  panel.replaceChildren(toggle, appliedList(), groups, sortField());
-  if (focused) document.getElementById(focused)?.focus();
+/** @param {string} query */
+async function lookUp(query) {
+  const hits = ranked(inTable(query), await inIndex.own(query));
+  if (hits.length > 0) return { query, hits, foreign: "" };
+  const { language: foreign, hits: elsewhere } = await inIndex.foreign(query);
+  return { query, hits: elsewhere.map(({ at }) => ({ at })), foreign };
 }
 
-/** @param {string} facet @returns {{ key: string, label: string }[]} */
-function optionsOf(facet) {
-  const fixed = /** @type {Record<string, string[]>} */ (FIXED)[facet];
-  if (fixed) return fixed.map((key) => ({ key, label: say(`${facet}.${key}`, { level: key }) }));
-  const collator = new Intl.Collator(language);
-  return [...(table.values[facet] ?? [])].sort((one, other) => collator.compare(one.label, other.label));
-}
-
-/** @param {string} facet @param {Map<string, number>} counts */
-function groupOf(facet, counts) {
-  const options = optionsOf(facet);
-  if (options.length === 0) return null;
-  const chosen = state.chosen[facet] ?? [];
-  const group = element("fieldset", { class: "facets__group", "data-facet": facet }, element("legend", {}, say(`facet.${facet}`)));
-  const short = options.length > SHOWN + 2 && !opened.has(facet) && facet !== "eqf";
-  const ranked = short
-    ? [...options].sort((one, other) => rank(other, chosen, counts) - rank(one, chosen, counts)).slice(0, SHOWN)
-    : options;
-  for (const option of options.filter((one) => ranked.includes(one))) {
-    group.append(optionOf(facet, option, counts.get(option.key) ?? 0, chosen.includes(option.key)));
-  }
-  if (short) {
-    const more = element("button", { type: "button", class: "facets__more", id: `more-${facet}` }, say("show-all", { count: options.length, facet: say(`facet.${facet}`) }));
-    more.addEventListener("click", () => {
-      opened.add(facet);
-      void show();
-    });
-    group.append(more);
-  }
-  return group;
-}
-
-/** @param {{ key: string }} option @param {string[]} chosen @param {Map<string, number>} counts */
-function rank(option, chosen, counts) {
-  return (chosen.includes(option.key) ? 1e6 : 0) + (counts.get(option.key) ?? 0);
-}
-
-/** @param {string} facet @param {{ key: string, label: string }} option @param {number} count @param {boolean} checked */
-function optionOf(facet, option, count, checked) {
-  const id = `facet-${facet}-${option.key}`;
-  const box = element("input", { type: "checkbox", id });
-  if (!(box instanceof HTMLInputElement)) throw new TypeError();
-  box.checked = checked;
-  box.disabled = count === 0 && !checked;
-  box.addEventListener("change", () => void go(toggled(facet, option.key)));
-  const number = element("span", { class: "facets__count" }, ` ${new Intl.NumberFormat(language).format(count)}`);
-  return element("div", { class: "facets__option" }, box, element("label", { for: id }, option.label, number));
-}
-
-/** @param {string} facet @param {string} value @returns {State} */
-function toggled(facet, value) {
-  const before = state.chosen[facet] ?? [];
-  const after = before.includes(value) ? before.filter((one) => one !== value) : [...before, value];
-  const chosen = { ...state.chosen, [facet]: after };
-  if (after.length === 0) delete chosen[facet];
-  return { ...state, chosen, page: 1 };
-}
-
-function appliedList() {
-  const list = element("ul", { class: "facets__applied" });
-  for (const [facet, values] of Object.entries(state.chosen)) {
-    for (const value of values) {
-      const label = optionsOf(facet).find((option) => option.key === value)?.label ?? value;
-      const remove = element("button", { type: "button", class: "facets__remove", "aria-label": say("remove", { filter: `${say(`facet.${facet}`)}: ${label}` }) }, `${label} ×`);
-      remove.addEventListener("click", () => void go(toggled(facet, value)));
-      list.append(element("li", {}, remove));
-    }
-  }
-  if (list.childElementCount > 0) {
-    const clear = element("button", { type: "button", class: "facets__remove", id: "clear-filters" }, say("clear"));
-    clear.addEventListener("click", () => void go({ ...state, chosen: {}, page: 1 }));
-    list.append(element("li", {}, clear));
-  }
-  return list;
-}
-
-function sortField() {
-  const select = element("select", { id: "sort" });
-  for (const sort of SORTS) {
-    const option = element("option", { value: sort }, say(`sort.${sort}`));
-    if (sort === state.sort) option.setAttribute("selected", "");
-    select.append(option);
-  }
-  select.addEventListener("change", () => {
-    if (select instanceof HTMLSelectElement) void go({ ...state, sort: select.value, page: 1 });
-  });
-  return element("p", { class: "facets__sort" }, element("label", { for: "sort" }, say("sort")), " ", select);
-}
-
-/** @param {number[]} places @param {Map<number, string>} excerpts */
-function showResults(places, excerpts) {
-  const first = (state.page - 1) * PER_PAGE;
-  const shown = places.slice(first, first + PER_PAGE);
-  results.replaceChildren(...shown.map((at) => resultOf(at, excerpts.get(at) ?? "")));
+/** @param {State} wanted @param {Hit[]} hits */
+function showFound(wanted, hits) {
+  const byPlace = new Map(hits.map((hit) => [hit.at, hit]));
+  const visible = new Set(offered);
+  const matching = filtered(facets, [...byPlace.keys()].filter((at) => visible.has(at)), wanted.chosen);
+  const order = wanted.q || wanted.sort !== "relevance" ? wanted.sort : "title";
+  const places = sorted(table, matching.found, order);
+  showPanel(wanted, matching.counts);
+  showHeading(wanted, places.length);
+  const first = (wanted.page - 1) * PER_PAGE;
+  const shown = places.slice(first, first + PER_PAGE).map((at) => byPlace.get(at) ?? { at });
+  results.replaceChildren(...shown.map((hit) => resultOf(around, hit, wanted.q)));
   document.getElementById("no-results")?.remove();
-  if (places.length === 0) results.after(nothingFound());
+  if (places.length === 0) results.after(nothingFound(around, wanted));
+  document.getElementById("pagination")?.replaceChildren(...pagesOf(around, wanted, Math.ceil(places.length / PER_PAGE)));
 }
 
-/** @param {number} at @param {string} excerpt */
-function resultOf(at, excerpt) {
-  const { courses, values } = table;
-  const id = courses.id[at];
-  const provider = values.provider[courses.provider[at]]?.label ?? "";
-  const link = element("a", { href: `${root}${language}/courses/${id}/` }, element("span", {}, courses.title[at]), " ", element("span", { class: "result__provider" }, `— ${provider}`));
-  const facts = element("dl", { class: "result__facts" });
-  for (const [name, value] of factsOf(at)) {
-    facts.append(element("div", {}, element("dt", { class: "visually-hidden" }, `${name}:`), " ", element("dd", {}, value)));
-  }
-  return element(
-    "li",
-    { class: "result", "data-id": id },
-    element("h2", { class: "result__title" }, link),
-    element("p", { class: "result__summary" }, ...marked(excerpt || courses.summary[at])),
-    facts,
-  );
+/** @param {State} wanted @param {number} count */
+function showHeading({ q }, count) {
+  const foreign = q && found.query === q ? found.foreign : "";
+  const note = byId("results-note");
+  note.hidden = !foreign;
+  note.textContent = foreign ? words.say("foreign", { query: q, language: languageName(foreign) }) : "";
+  byId("results-heading").textContent = words.counted("found", count);
+  results.dataset["count"] = String(count);
+  document.title = [...(q ? [q] : []), words.counted("courses", count), siteName].join(" – ");
 }
 
-/** @param {number} at @returns {[string, string][]} */
-function factsOf(at) {
-  const { courses, values } = table;
-  const number = new Intl.NumberFormat(language);
-  /** @param {string} name @param {number[]} numbers */
-  const labels = (name, numbers) => numbers.map((one) => values[name][one]?.label).join(", ") || say("not-stated");
-  const [ects, hours, start, price] = [courses.ects[at], courses.hours[at], courses.start[at][0], courses.price[at]];
-  const workload = [ects !== null ? `${number.format(ects)} ECTS` : "", hours !== null ? `${number.format(hours)} h` : ""].filter(Boolean);
-  const money = { style: /** @type {const} */ ("currency"), currency: courses.currency[at] || "EUR", maximumFractionDigits: price % 1 ? 2 : 0 };
-  return [
-    [say("facet.eqf"), courses.eqf[at] ? say(`eqf.${courses.eqf[at]}`) : say("no-level")],
-    [say("facet.ects"), workload.join(" · ")],
-    [say("facet.mode"), labels("mode", courses.mode[at])],
-    [say("facet.language"), labels("language", courses.languages[at])],
-    [say("facet.start"), start ? say("starts", { date: new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(start)) }) : say("no-start")],
-    [say("facet.price"), price === null ? say("no-price") : price === 0 ? say("price.free") : new Intl.NumberFormat(language, money).format(price)],
-  ];
-}
-
-/**
- * Text with the words that were asked for marked. Pagefind's excerpts have <mark> in them: only that is understood.
- *
- * @param {string} text
- * @returns {(Node | string)[]}
- */
-function marked(text) {
-  if (text.includes("<mark>")) {
-    const plain = new DOMParser().parseFromString(text, "text/html").body;
-    return [...plain.childNodes].map((node) =>
-      node instanceof HTMLElement && node.localName === "mark" ? element("mark", {}, node.textContent ?? "") : (node.textContent ?? ""),
-    );
-  }
-  const wanted = lookedUp(state.q, language).split(" ").filter(Boolean);
-  return text.split(/([\p{L}\p{M}\p{N}]+)/u).map((part) => (wanted.some((word) => fold(part).startsWith(word)) ? element("mark", {}, part) : part));
-}
-
-function nothingFound() {
-  const filters = Object.values(state.chosen).flat().length;
-  const help = element("div", { id: "no-results", class: "notice" }, element("p", {}, state.q ? say("nothing.words", { query: state.q }) : say("nothing")));
-  const texts = [...table.courses.title, ...Object.values(table.values).flatMap((options) => /** @type {{ label: string }[]} */ (options).map(({ label }) => label))];
-  const near = state.q && wordsOf(state.q).length > 0 ? nearest(state.q, texts) : "";
-  if (near) {
-    const button = element("button", { type: "button", class: "facets__more" }, near);
-    button.addEventListener("click", () => {
-      if (field instanceof HTMLInputElement) field.value = near;
-      void go({ ...state, q: near, page: 1 });
-    });
-    help.append(element("p", {}, `${say("did-you-mean")} `, button));
-  }
-  if (filters > 0) {
-    const button = element("button", { type: "button", class: "button button--plain" }, say("remove-filters"));
-    button.addEventListener("click", () => void go({ ...state, chosen: {}, page: 1 }));
-    help.append(button);
-  }
-  help.append(element("p", {}, element("a", { href: `${root}${language}/fields/` }, say("all-subjects"))));
-  return help;
-}
-
-/** @param {number} count */
-function showPages(count) {
-  const last = Math.ceil(count / PER_PAGE);
-  const pages = document.getElementById("pagination");
-  const list = element("ul");
-  for (let page = 1; last > 1 && page <= last; page += 1) {
-    const link = element("a", { href: location.pathname + addressOf({ ...state, page }) }, new Intl.NumberFormat(language).format(page));
-    if (page === state.page) link.setAttribute("aria-current", "page");
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      void go({ ...state, page }).then(() => byId("results-heading").scrollIntoView());
-    });
-    list.append(element("li", {}, link));
-  }
-  pages?.replaceChildren(...(last > 1 ? [list] : []));
+/** @param {string} tag */
+function languageName(tag) {
+  return new Intl.DisplayNames(language, { type: "language" }).of(tag) ?? tag;
 }

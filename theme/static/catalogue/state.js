@@ -8,7 +8,7 @@
  * @property {number} page from 1
  */
 
-export const FACETS = ["field", "eqf", "ects", "language", "mode", "provider", "start", "price", "stackable"];
+export const FACETS = ["field", "eqf", "ects", "hours", "language", "mode", "provider", "start", "price", "stackable"];
 export const SORTS = ["relevance", "start", "ects", "title"];
 
 /**
@@ -47,4 +47,18 @@ export function addressOf({ q, chosen, sort, page }) {
   if (page > 1) asked.set("page", String(page));
   const text = asked.toString().replaceAll("%2C", ",");
   return text ? `?${text}` : "";
+}
+
+/**
+ * @param {State} state
+ * @param {string} facet
+ * @param {string} value
+ * @returns {State} with the value chosen, or no longer
+ */
+export function toggled(state, facet, value) {
+  const before = state.chosen[facet] ?? [];
+  const after = before.includes(value) ? before.filter((one) => one !== value) : [...before, value];
+  const chosen = { ...state.chosen, [facet]: after };
+  if (after.length === 0) delete chosen[facet];
+  return { ...state, chosen, page: 1 };
 }

@@ -88,6 +88,7 @@ class CatalogueView:
     action: str
     facets: str
     strings: str
+    languages: str
 
 
 def catalogue_view(context: SiteContext, spec: PageSpec) -> CatalogueView:
@@ -130,4 +131,5 @@ def catalogue_view(context: SiteContext, spec: PageSpec) -> CatalogueView:
         action=href(urls.courses(language)),
         facets=href(urls.facets(language)),
         strings=href(urls.static(f"i18n/catalogue.{language}.json")),
+        languages=" ".join(context.languages),
     )

@@ -1,0 +1,151 @@
+/** Words: our own table answers at once, from titles, summaries, skills and providers; Pagefind's index then from whole pages. */
+
+import { fold, wordsOf } from "./fold.js";
+import { isParticle, stem } from "./stem.js";
+
+/** @typedef {import("./facets.js").Table} Table */
+/** @typedef {{ at: number, excerpt?: () => Promise<string> }} Hit a course; the excerpt is fetched when it is shown */
+
+/** Below this many letters an index of prefixes transfers much and says little. */
+const SHORTEST = 3;
+
+/**
+ * The query as it is looked up: stems, where the language needs it, without marks.
+ *
+ * @param {string} query
+ * @param {string} language
+ * @returns {string[]}
+ */
+export function lookedUp(query, language) {
+  const words = wordsOf(query).map(fold);
+  const primary = language.split("-")[0] ?? "";
+  const said = words.filter((word) => !isParticle(word, primary));
+  return (said.length > 0 ? said : words).map((word) => stem(word, primary));
+}
+
+/**
+ * @param {Table} table
+ * @returns {(query: string) => { titles: number[], others: number[] }} the courses in which every word of the query begins a word
+ */
+export function tableSearcher({ courses, values, language }) {
+  const texts = courses.id.map((_, at) => {
+    const skills = (courses.skills[at] ?? []).map((skill) => values["skill"]?.[skill]?.label ?? "");
+    const provider = values["provider"]?.[courses.provider[at] ?? -1]?.label ?? "";
+    const title = spaced(courses.title[at] ?? "");
+    return { title, all: title + spaced([courses.summary[at], provider, ...skills].join(" ")) };
+  });
+  return (query) => {
+    const wanted = lookedUp(query, language).map((word) => ` ${word}`);
+    /** @type {{ titles: number[], others: number[] }} */
+    const found = { titles: [], others: [] };
+    if (wanted.length === 0) return found;
+    texts.forEach(({ title, all }, at) => {
+      if (wanted.every((word) => title.includes(word))) found.titles.push(at);
+      else if (wanted.every((word) => all.includes(word))) found.others.push(at);
+    });
+    return found;
+  };
+}
+
+/** @param {string} text @returns {string} its words without marks, each after a space */
+function spaced(text) {
+  return ` ${wordsOf(text).map(fold).join(" ")}`;
+}
+
+/**
+ * @param {{ titles: number[], others: number[] }} table
+ * @param {Hit[]} pages
+ * @returns {Hit[]} titles first, then pages as the index ranks them
+ */
+export function ranked({ titles, others }, pages) {
+  const byPlace = new Map(pages.map((hit) => [hit.at, hit]));
+  const order = new Set([...titles, ...byPlace.keys(), ...others]);
+  return [...order].map((at) => byPlace.get(at) ?? { at });
+}
+
+/**
+ * The index of whole pages, loaded with the first words. Where there is none, nothing is found.
+ *
+ * @param {Table} table
+ * @param {string} root address of the site's root
+ * @param {string[]} others languages that are searched when the page's own has nothing
+ */
+export function indexSearcher(table, root, others) {
+  const places = new Map(table.courses.id.map((id, at) => [id, at]));
+  /** @type {Map<string, Promise<Index | null>>} */
+  const indexes = new Map();
+  /** @param {string} language @param {string} query */
+  const searched = async (language, query) => {
+    const words = lookedUp(query, table.language);
+    if (words.join("").length < SHORTEST) return [];
+    if (!indexes.has(language)) indexes.set(language, opened(root, language, language === table.language));
+    const index = await indexes.get(language);
+    return index ? hitsIn(index, places, words) : [];
+  };
+  return {
+    /** @param {string} query */
+    own: (query) => searched(table.language, query),
+    /** @param {string} query */
+    foreign: async (query) => {
+      for (const language of others) {
+        const hits = await searched(language, query);
+        if (hits.length > 0) return { language, hits };
+      }
+      return { language: "", hits: [] };
+    },
+  };
+}
+
+/** @typedef {{ pagefind: any, ids: Record<string, string> }} Index Pagefind's interface, and which course each of its pages is */
+
+/** @param {string} root @param {string} language @param {boolean} own @returns {Promise<Index | null>} */
+async function opened(root, language, own) {
+  try {
+    const answer = await fetch(`${root}pagefind/courses.${language}.json`);
+    if (!answer.ok) return null;
+    const loaded = await import(`${root}pagefind/pagefind.js`);
+    const pagefind = own ? loaded : loaded.createInstance({ basePath: `${root}pagefind/` });
+    await pagefind.options({ baseUrl: root });
+    await pagefind.init();
+    if (!own) await pagefind.mergeIndex(`${new URL(root, location.href)}pagefind/`, { language });
+    return { pagefind, ids: await answer.json() };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {Index} index
+ * @param {Map<string, number>} places
+ * @param {string[]} words
+ * @returns {Promise<Hit[]>}
+ */
+async function hitsIn({ pagefind, ids }, places, words) {
+  const { results } = await pagefind.search(words.join(" "));
+  const known = results.filter((/** @type {{ id: string }} */ { id }) => places.has(ids[id] ?? ""));
+  if (known.length === 0 || !answers(words, await known[0].data())) return [];
+  return known.map((/** @type {any} */ result) => ({
+    at: places.get(ids[result.id] ?? "") ?? -1,
+    excerpt: async () => (await result.data()).excerpt,
+  }));
+}
+
+/**
+ * Whether a page has what was asked for. Where no word begins as the query does, Pagefind takes the longest that the query begins with
+ * ("Šī" for "šifrēšana"): that is an answer only while most of the word is the same.
+ *
+ * @param {string[]} words
+ * @param {{ content: string, locations: number[], meta: { title?: string } }} page
+ */
+export function answers(words, { content, locations, meta }) {
+  const parts = content.split(/[\s\u200b]+/);
+  const found = [...locations.map((place) => parts[place] ?? ""), meta.title ?? ""].flatMap(wordsOf).map(fold);
+  return words.every((word) => found.some((other) => alike(word, other) >= Math.max(Math.min(word.length, SHORTEST), word.length / 2)));
+}
+
+/** @param {string} one @param {string} other @returns {number} how many letters they begin with alike */
+function alike(one, other) {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
+}
