@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "supersede": ("supersede", "replace a credential by a corrected one"),
     "refresh": ("refresh", "sign the status lists anew before they run out"),
     "verify": ("verify", "check credentials: files, folders or links"),
+    "export": ("export", "give an issued credential in another format"),
     "schema": ("schema", "print the JSON Schema of a content file"),
 }
 

@@ -40,3 +40,13 @@ def is_language_tag(text: str) -> bool:
         return False
     region = found[4]
     return region is None or region.isdigit() or region in countries()
+
+
+def country_name(code: str, language: str) -> str:
+    """Return what readers of `language` call a country."""
+    return str(Locale.parse(language, sep="-").territories.get(code, code))
+
+
+def language_name(tag: str, language: str) -> str:
+    """Return what readers of `language` call a language."""
+    return str(Locale.parse(language, sep="-").languages.get(tag, tag))

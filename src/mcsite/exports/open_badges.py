@@ -13,6 +13,7 @@ from mcsite.content.models.provider import Provider
 from mcsite.content.text import Text
 from mcsite.content.vocabulary import VOCABULARIES
 from mcsite.credentials.json_types import JsonObject, JsonValue
+from mcsite.exports.criteria import narrative_of
 
 EQF = "European Qualifications Framework"
 ELM = "European Learning Model"
@@ -33,7 +34,7 @@ def achievement(course: Course, catalogue: Catalogue, language: str) -> JsonObje
         "achievementType": "MicroCredential",
         "name": str(course.title.in_language(language)),
         "description": _description(course, language),
-        "criteria": {"narrative": _criteria(course, language)},
+        "criteria": {"narrative": narrative_of(course, language)},
         "creator": _creator(catalogue.providers[course.provider], catalogue, language),
         "version": course.version,
     }
@@ -59,22 +60,6 @@ def _number(value: float) -> JsonValue:
 def _description(course: Course, language: str) -> str:
     text = course.summary or course.description or course.title
     return str(text.in_language(language))
-
-
-def _criteria(course: Course, language: str) -> str:
-    """Return outcomes, workload and assessment as Markdown, for readers of the badge alone."""
-    lines = [f"- {outcome.text.in_language(language)}" for outcome in course.learning_outcomes]
-    workload = course.workload
-    if workload.hours is not None:
-        lines += ["", f"{workload.hours} h"]
-    lines.append("")
-    for assessment in course.assessment:
-        label = VOCABULARIES["assessment-type"].terms[assessment.type].label(language)
-        words = assessment.description
-        lines.append(f"{label}: {words.in_language(language)}" if words else label)
-    if course.prerequisites is not None:
-        lines += ["", str(course.prerequisites.in_language(language))]
-    return "\n".join(lines).strip()
 
 
 def _creator(provider: Provider, catalogue: Catalogue, language: str) -> JsonObject:

@@ -1,0 +1,1 @@
+"""The European Learning Model 3: credentials as the Commission's EDC tools read them."""

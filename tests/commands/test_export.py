@@ -1,0 +1,152 @@
+"""mcsite export: only what verifies is exported, sealed ones only with their holder's link."""
+
+import argparse
+import base64
+import io
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mcsite.cli import export as cli
+from mcsite.cli.exits import Exit
+from mcsite.commands.export import ExportRequest, export_edc
+from mcsite.commands.status import StatusRequest, change_status
+from mcsite.errors import ContentError, UsageError
+from tests.project import BASE, NOW, Project, parsed
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path).with_key()
+
+
+def exported(project: Project, credential: str, **changes: Any) -> Any:
+    request = ExportRequest(project=project.root, credential=credential, now=NOW, **changes)
+    return export_edc(request)["credential"]
+
+
+def arguments(project: Project, *words: str) -> argparse.Namespace:
+    return parsed(cli.add_arguments, ["edc", *words, "--project", str(project.root)])
+
+
+def test_an_id_and_an_address_name_the_same_credential(project: Project) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+
+    by_id = exported(project, made.id)
+
+    assert exported(project, made.link) == by_id
+    assert by_id["credentialSubject"]["fullName"] == {"lv": "Anna Ozola"}
+    assert by_id["identifier"]["notation"] == f"{BASE}/c/{made.id}/"
+
+
+def test_the_page_is_a_qr_code_unless_a_picture_is_given(project: Project) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+    own = project.private / "page.jpg"
+    own.write_bytes(b"\xff\xd8\xff\xe0 picture")
+
+    def shown(**changes: Any) -> tuple[bytes, str]:
+        found = exported(project, made.id, **changes)["displayParameter"]["individualDisplay"]
+        image = found[0]["displayDetail"]["image"]
+        return base64.b64decode(image["content"]), image["contentType"]["id"].rsplit("/", 1)[-1]
+
+    assert shown()[0].startswith(PNG)
+    assert shown()[1] == "PNG"
+    assert shown(picture=own) == (own.read_bytes(), "JPEG")
+    own.write_bytes(b"<svg/>")
+    with pytest.raises(UsageError, match="isn't a PNG or JPEG picture"):
+        shown(picture=own)
+
+
+def test_a_sealed_one_needs_its_own_link(project: Project) -> None:
+    made, other = project.issue_sealed("Anna Ozola", "Jānis Bērziņš").issued
+
+    assert exported(project, made.id, key_link=made.link)["credentialSubject"]["fullName"] == {
+        "lv": "Anna Ozola"
+    }
+    with pytest.raises(UsageError) as caught:
+        exported(project, made.id)
+    assert str(caught.value) == f"the credential {made.id} is sealed"
+    for link in (other.link, made.link.partition("#")[0], made.link[:-4]):
+        with pytest.raises(UsageError) as caught:
+            exported(project, made.id, key_link=link)
+        assert str(caught.value) == f"the link isn't that of the credential {made.id}"
+    wrong = f"{made.link.partition('#')[0]}#k={'A' * 43}"
+    with pytest.raises(ContentError) as refused:
+        exported(project, made.id, key_link=wrong)
+    assert str(refused.value) == f"the credential {made.id} can't be opened with that link"
+
+
+def test_what_was_sealed_is_never_written_into_the_repository(project: Project) -> None:
+    (made,) = project.issue_sealed("Anna Ozola").issued
+
+    with pytest.raises(UsageError, match="what was sealed"):
+        exported(project, made.id, key_link=made.link, output=project.root / "edc.json")
+
+
+@pytest.mark.parametrize("action", ["revoke", "suspend"])
+def test_what_was_withdrawn_is_not_exported(project: Project, action: str) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+    request = StatusRequest(
+        project=project.root,
+        credential=made.id,
+        action=action,
+        reason="Kļūda",
+        key_file=project.key,
+        now=NOW,
+    )
+    change_status(request, project.catalogue)
+
+    with pytest.raises(ContentError) as caught:
+        exported(project, made.id)
+    verdict = {"revoke": "revoked", "suspend": "suspended"}[action]
+    assert str(caught.value) == f"the credential {made.id} isn't exported: its verdict is {verdict}"
+
+
+def test_what_was_changed_is_not_exported(project: Project) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+    batch = project.root / "credentials/batch.jsonl"
+    batch.write_text(batch.read_text("utf-8").replace("Anna", "Inna"), "utf-8")
+
+    with pytest.raises(ContentError, match="its verdict is tampered"):
+        exported(project, made.id)
+
+
+def test_a_credential_that_is_not_there_is_named(project: Project) -> None:
+    project.issue("Anna Ozola")
+
+    with pytest.raises(UsageError, match=f"there is no credential {'2' * 22}"):
+        exported(project, "2" * 22)
+
+
+def test_the_command_prints_the_uploadable_form(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+
+    assert cli.run(arguments(project, made.id)) is Exit.FINE
+
+    printed = capsys.readouterr()
+    assert list(json.loads(printed.out)) == ["credential"]
+    assert printed.err == ""
+
+
+def test_the_command_reads_the_link_from_standard_input_and_writes_for_one_reader(
+    project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (made,) = project.issue_sealed("Anna Ozola").issued
+    output = project.private / "edc.json"
+    monkeypatch.setattr("sys.stdin", io.StringIO(made.link + "\n"))
+
+    code = cli.run(arguments(project, made.id, "--key-link", "-", "--output", str(output)))
+
+    assert code is Exit.FINE
+    assert json.loads(output.read_bytes())["credential"]["credentialSubject"]["fullName"]
+    assert stat.S_IMODE(output.stat().st_mode) == 0o600
+    assert capsys.readouterr().err == (
+        f"{output}: not sealed yet. Upload it to the EDC Issuer, and seal it there.\n"
+    )
