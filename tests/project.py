@@ -46,8 +46,8 @@ version: "1"
 class Randomness:
     """Bytes that look random and are the same in every run."""
 
-    def __init__(self) -> None:
-        self.numbers = count()
+    def __init__(self, start: int = 0) -> None:
+        self.numbers = count(start)
 
     def __call__(self, length: int) -> bytes:
         """Return the next `length` bytes, at most 64."""

@@ -101,6 +101,18 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "MC511": Code("A status list doesn't match status.yaml.", "Run mcsite refresh."),
         "MC512": Code("A status list runs out soon, or has run out.", "Run mcsite refresh."),
         "MC513": Code("status.yaml names a credential that isn't there.", "Check the id."),
+        "MC514": Code(
+            "A status list is signed with a key that doesn't count.", "Run mcsite refresh."
+        ),
+        "MC515": Code(
+            "The list of what a stolen key signed can't be used.",
+            "Restore it from Git, or run mcsite keys compromised again.",
+        ),
+        "MC516": Code("An erased credential is still there.", "Run mcsite erase again."),
+        "MC517": Code(
+            "A command was interrupted while it changed credentials/.",
+            "Run it again: what was decided is carried out first.",
+        ),
         "MC520": Code("A row of a learners' file can't be issued from.", "Correct the cell."),
         "MC601": Code("A text isn't translated.", "Add the translation when you can."),
         "MC602": Code("An accreditation has expired.", "Renew the entry, or remove it."),

@@ -200,7 +200,7 @@ def test_where_the_batch_cannot_be_written_no_link_stays_behind(project: Project
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
     assert str(caught.value) == (
-        f"{project.root}/credentials/late.jsonl could not be written: File too large"
+        f"{project.root}/credentials could not be changed: File too large"
     )
     assert project.snapshot() == before
 
@@ -230,3 +230,24 @@ def test_the_default_privacy_is_that_of_the_site(project: Project) -> None:
     project.write("catalogue/site.yaml", SITE + "privacy: public\n")
 
     assert project.issue("Anna Ozola", privacy="").privacy == "public"
+
+
+def test_when_a_list_is_full_the_next_pair_is_begun(project: Project) -> None:
+    first = project.issue("Anna A", "Berta B", "Cilda C", list_capacity=2)
+    project.issue("Dace D", "Elza E", batch="later", list_capacity=2)
+
+    found = [
+        (entry["statusListCredential"].rsplit("/", 1)[-1], entry["statusPurpose"])
+        for line in [*lines(project), *lines(project, "later")]
+        for entry in json.loads(line)["credentialStatus"]
+    ]
+    assert [name for name, purpose in found if purpose == "revocation"] == [
+        "1.json", "1.json", "3.json", "3.json", "5.json",
+    ]  # fmt: skip
+    assert [name for name, purpose in found if purpose == "suspension"] == [
+        "2.json", "2.json", "4.json", "4.json", "6.json",
+    ]  # fmt: skip
+    assert {path.name for path in first.files} == {
+        "batch.jsonl", "1.json", "2.json", "3.json", "4.json",
+    }  # fmt: skip
+    assert faults(project) == []

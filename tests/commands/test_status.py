@@ -2,19 +2,26 @@
 
 import datetime as dt
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mcsite.commands.build import BuildReport, BuildRequest, build_site
+from mcsite.commands.init import GIT_ATTRIBUTES
 from mcsite.commands.keygen import make_key
 from mcsite.commands.status import StatusRequest, change_status, refresh, supersede
 from mcsite.commands.verify import verify_all
 from mcsite.credentials.status_list import StatusList
 from mcsite.errors import ContentError, MachineError, McsiteError, UsageError
 from mcsite.store.audit import credential_findings
+from mcsite.store.changes import is_unfinished
 from mcsite.store.status_log import read_status_log
-from tests.project import BASE, DID, NOW, Project
+from tests.project import BASE, DID, NOW, Project, Randomness
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture
@@ -223,8 +230,8 @@ def test_the_order_of_entries_decides_nothing(project: Project) -> None:
     change(project, made.id, "suspend")
     change(project, made.id, "reinstate", minutes=1)
     path = project.root / "credentials/status.yaml"
-    head, *entries = path.read_text().split("- id: ")
-    path.write_text("- id: ".join([head, *reversed(entries)]))
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join([*lines[:-2], lines[-1], lines[-2]]))
 
     assert read_status_log(project.root)[0].state_of(made.id) == ""
     assert faults(project) == []
@@ -264,3 +271,165 @@ def test_a_crash_between_log_and_lists_is_told_and_mended(project: Project) -> N
     refresh(project.root, project.catalogue, project.key, now=NOW)
     assert faults(project) == []
     assert verdicts(project) == ["revoked"]
+
+
+def test_a_credential_in_a_later_list_is_withdrawn_there(project: Project) -> None:
+    made = project.issue("Anna A", "Berta B", "Cilda C", list_capacity=1).issued
+
+    change(project, made[2].id, "revoke")
+
+    assert [len(bits(project, number)) for number in range(1, 7)] == [0, 0, 0, 0, 1, 0]
+    assert verdicts(project) == ["valid", "valid", "revoked"]
+    assert faults(project) == []
+
+
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"])
+def test_a_reason_may_hold_what_yaml_takes_for_the_end_of_a_line(
+    project: Project, end: str
+) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+    change(project, made.id, "revoke", reason=f"a{end}b")
+
+    (event,) = read_status_log(project.root)[0].events
+    assert event.reason is not None
+    assert str(event.reason.in_language("lv")) == f"a{end}b"
+    assert len((project.root / "credentials/status.yaml").read_bytes().split(b"\n")) == 5
+
+
+KILLED = """
+import datetime as dt, os, signal, sys
+from pathlib import Path
+from mcsite.commands.project import catalogue_of
+from mcsite.commands.status import StatusRequest, supersede
+from tests.project import NOW, Randomness
+root, key, learners, links, old, left = sys.argv[1:]
+left = int(left)
+def hook(event, args):
+    global left
+    changes = event in ("os.rename", "os.remove", "os.rmdir", "os.mkdir")
+    if changes or (event == "open" and args[1] == "wb"):
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
+request = StatusRequest(project=Path(root), credential=old, action="supersede", reason="Uzvards",
+                        key_file=Path(key), now=NOW)
+catalogue = catalogue_of(Path(root), today=NOW.date())
+sys.addaudithook(hook)
+supersede(request, catalogue, learners=Path(learners), links=Path(links),
+          random_bytes=Randomness())
+"""
+
+
+def test_wherever_replacing_is_killed_one_credential_counts_and_never_two(
+    tmp_path: Path,
+) -> None:
+    seen = set()
+    for point in range(60):
+        project = Project(tmp_path / str(point)).with_key()
+        (old,) = project.issue_sealed("Anna Ozola").issued
+        links = project.private / "new.csv"
+        arguments = [
+            project.root, project.key, project.learners("Anna Liepa"), links, old.link, point,
+        ]  # fmt: skip
+        done = subprocess.run(
+            [sys.executable, "-c", KILLED, *map(str, arguments)], cwd=ROOT, check=False
+        )
+        killed = done.returncode == -9
+        assert killed or done.returncode == 0
+        if is_unfinished(project.root):
+            assert any("MC517" in fault for fault in faults(project))
+            with pytest.raises(MachineError, match="interrupted is finished now"):
+                refresh(project.root, project.catalogue, project.key, now=NOW)
+        assert faults(project) == []
+        found = verdicts_of_links(project, [old.link, *links_in(links)])
+        lines = len((project.root / "credentials/batch.jsonl").read_bytes().splitlines())
+        assert (found, lines) in ((["valid"], 1), (["revoked", "valid"], 2))
+        seen.add(lines)
+        if not killed:
+            break
+    else:
+        pytest.fail("it was killed every time")
+
+    assert seen == {1, 2}
+
+
+def links_in(path: Path) -> list[str]:
+    if not path.exists():
+        return []
+    return [line.rsplit(",", 1)[1] for line in path.read_text("utf-8-sig").splitlines()[1:]]
+
+
+def verdicts_of_links(project: Project, links: list[str]) -> list[str]:
+    """Return the verdict on each link whose credential is there."""
+    found = []
+    for link in links:
+        try:
+            answers = list(verify_all([link], offline=project.root, now=NOW))
+        except UsageError:
+            continue  # written before its credential was
+        found += [answer.verification.verdict.value for answer in answers]
+    return found
+
+
+def git(project: Project, *arguments: str) -> None:
+    who = ["-c", "user.name=a", "-c", "user.email=a@uni.example", "-c", "commit.gpgsign=false"]
+    subprocess.run(
+        ["git", "-C", str(project.root), *who, *arguments], check=True, capture_output=True
+    )
+
+
+def committed(project: Project, message: str) -> None:
+    git(project, "add", "--all")
+    git(project, "commit", "--quiet", "--message", message)
+
+
+def test_two_branches_that_both_withdraw_are_merged_and_nothing_is_lost(project: Project) -> None:
+    one, two, three, four = project.issue("Anna A", "Berta B", "Cilda C", "Dace D").issued
+    change(project, one.id, "revoke")
+    project.write(".gitattributes", GIT_ATTRIBUTES)
+    git(project, "init", "--quiet", "--initial-branch=main")
+    committed(project, "issued")
+    git(project, "switch", "--quiet", "--create", "other")
+    change(project, two.id, "revoke", minutes=1)
+    change(project, three.id, "suspend", minutes=2)
+    project.issue("Elza E")
+    committed(project, "on one branch")
+    git(project, "switch", "--quiet", "main")
+    change(project, four.id, "revoke", minutes=1)
+    project.random = Randomness(1000)
+    project.issue("Frida F")
+    committed(project, "on the other")
+
+    git(project, "merge", "--quiet", "--no-edit", "other")
+
+    assert [fault.split(": ", 2)[1] for fault in faults(project)] == ["MC511 error"] * 2
+    with pytest.raises(ContentError, match="nothing was written"):
+        built(project)
+    refresh(project.root, project.catalogue, project.key, now=NOW + dt.timedelta(minutes=3))
+    assert faults(project) == []
+    assert verdicts(project) == ["revoked", "revoked", "suspended", "revoked", "valid", "valid"]
+    assert built(project).credentials == 6
+
+
+def test_after_a_merge_no_list_forgets_what_either_branch_withdrew(project: Project) -> None:
+    one, two = project.issue("Anna A", "Berta B").issued
+    path = project.root / "credentials/status/1.json"
+    change(project, one.id, "revoke")
+    ours, log = path.read_bytes(), (project.root / "credentials/status.yaml").read_bytes()
+    change(project, two.id, "revoke", minutes=1)
+    path.write_bytes(ours + path.read_bytes())
+    (project.root / "credentials/status.yaml").write_bytes(log)
+
+    with pytest.raises(MachineError) as caught:
+        refresh(project.root, project.catalogue, project.key, now=NOW)
+
+    assert str(caught.value) == "status.yaml doesn't name 1 revocations that 1.json has"
+
+
+def built(project: Project) -> BuildReport:
+    output = project.private / "public"
+    request = BuildRequest(
+        project=project.root, output=output, search=False, built_at=NOW,
+        now=NOW + dt.timedelta(minutes=3),
+    )  # fmt: skip
+    return build_site(request)

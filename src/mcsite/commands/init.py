@@ -11,6 +11,13 @@ from mcsite.content.validation import read_model
 from mcsite.errors import UsageError
 from mcsite.store.atomic import write_in_project
 
+GIT_ATTRIBUTES = """\
+# Two branches that issue or withdraw are merged by taking the lines of both: an entry is a line.
+# A status list that was merged so has to be signed anew: mcsite check says it, mcsite refresh does.
+credentials/*.jsonl merge=union
+credentials/status.yaml merge=union
+credentials/status/*.json merge=union
+"""
 KINDS = ("course", "provider", "pathway")
 _KEPT = {".git", "LICENSE", "README.md"}
 
@@ -47,8 +54,8 @@ def start_project(wanted: NewProject) -> list[Path]:
             title='"First course"', provider="my-institution", language=wanted.languages[0]
         ),
         "credentials/.gitkeep": "",
-        ".gitignore": "public/\n*.pem\n*-links.csv\n",
-        ".gitattributes": "*.jsonl merge=union\ncredentials/status.yaml merge=union\n",
+        ".gitignore": "public/\n*.pem\n*-links.csv\ncredentials/.*/\n",
+        ".gitattributes": GIT_ATTRIBUTES,
         "build.py": _BUILD,
         "README.md": _README.format(name=wanted.name),
     }

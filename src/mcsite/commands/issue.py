@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from mcsite.commands.signing import (
     list_owners,
     signed_lists,
     signer_of,
-    write_lists,
 )
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.models.course import Course
@@ -34,13 +33,9 @@ from mcsite.credentials.verify import verify
 from mcsite.errors import ContentError, MachineError, UsageError
 from mcsite.exports.open_badges import achievement
 from mcsite.findings import Finding
-from mcsite.store.atomic import (
-    only_writer,
-    refuse_inside,
-    write_atomically,
-    write_in_project,
-)
+from mcsite.store.atomic import refuse_inside, write_atomically
 from mcsite.store.batches import read_batches
+from mcsite.store.changes import change_together, changing, is_unfinished
 from mcsite.store.issuers import documents_of
 from mcsite.store.learners import LearnerRow, read_learners
 from mcsite.store.status_log import read_status_log
@@ -48,7 +43,7 @@ from mcsite.store.status_log import read_status_log
 RandomBytes = Callable[[int], bytes]
 _PLACE = re.compile(r".+/status/([0-9]{1,6})\.json#([0-9]{1,9})")
 _BATCH = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-FULL = 0.9  # of a list: beyond it, a random free index takes long to find
+CAPACITY = MIN_LENGTH * 9 // 10  # of a list: beyond it, a random free index takes long to find
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +59,7 @@ class IssueRequest:
     batch: str = ""
     dry_run: bool = False
     replacing: bool = False  # a correction is issued for a withdrawn course too
+    list_capacity: int = CAPACITY
     now: dt.datetime
     random_bytes: RandomBytes
 
@@ -87,15 +83,58 @@ class IssueReport:
     files: tuple[Path, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A request that was looked through: its course, who signs, and every learner."""
+
+    request: IssueRequest
+    catalogue: Catalogue
+    course: Course
+    by: IssuerSigner
+    rows: tuple[LearnerRow, ...]
+
+    @property
+    def privacy(self) -> str:
+        """How the credentials will be issued."""
+        return self.request.privacy or self.catalogue.site.privacy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """Signed credentials that aren't written yet."""
+
+    order: Order
+    issued: tuple[Issued, ...]
+    batch: Path
+    data: bytes  # of the whole batch
+    new_lists: frozenset[int]  # revocation lists that they name and that aren't on disk
+
+
 def issue_credentials(request: IssueRequest, catalogue: Catalogue) -> IssueReport:
     """Issue one credential a learner. Nothing is written unless every row is good."""
+    order = order_of(request, catalogue)
+    if request.dry_run:
+        unsigned = (Issued(row.learner.name, row.email, "", "") for row in order.rows)
+        return IssueReport(tuple(unsigned), order.privacy)
+    with changing(request.project):
+        made = prepare(order)
+        log, _ = read_status_log(request.project)
+        lists = (
+            signed_lists(catalogue, order.by, log, made.new_lists, request.now)
+            if made.new_lists
+            else []
+        )
+        return write_issued(made, {one.path: one.data for one in lists})
+
+
+def order_of(request: IssueRequest, catalogue: Catalogue) -> Order:
+    """Return the request with all that it names, or refuse it before anything is signed."""
     course = _course(catalogue, request)
     _check_batch(request.batch)
     by = signer_of(catalogue, request.key_file, now=request.now)
     if by.issuer.providers and course.provider not in by.issuer.providers:
         raise UsageError(f"{by.issuer.did} doesn't sign for the provider {course.provider}")
-    privacy = request.privacy or catalogue.site.privacy
-    _check_links(request, privacy)
+    _check_links(request, request.privacy or catalogue.site.privacy)
     rows, findings = read_learners(
         request.learners, today=request.now.date(), languages=catalogue.site.languages
     )
@@ -103,10 +142,7 @@ def issue_credentials(request: IssueRequest, catalogue: Catalogue) -> IssueRepor
         raise ContentError(
             f"{request.learners.name} can't be issued from; nothing was signed", findings=findings
         )
-    if request.dry_run:
-        return IssueReport(tuple(Issued(r.learner.name, r.email, "", "") for r in rows), privacy)
-    with only_writer(request.project / "credentials"):
-        return _issue(request, catalogue, course, by, rows)
+    return Order(request=request, catalogue=catalogue, course=course, by=by, rows=tuple(rows))
 
 
 def _course(catalogue: Catalogue, request: IssueRequest) -> Course:
@@ -138,59 +174,60 @@ def _check_links(request: IssueRequest, privacy: str) -> None:
             raise UsageError(f"{request.links} exists; links are never overwritten")
 
 
-def _issue(
-    request: IssueRequest,
-    catalogue: Catalogue,
-    course: Course,
-    by: IssuerSigner,
-    rows: list[LearnerRow],
-) -> IssueReport:
-    privacy = request.privacy or catalogue.site.privacy
-    places = FreePlaces(request.project, request.random_bytes, by.issuer.did)
-    maker = _Maker(request, catalogue, course, by)
+def prepare(order: Order) -> Prepared:
+    """Sign the credentials of an order; the caller holds the project's credentials."""
+    request = order.request
+    places = FreePlaces(
+        request.project, request.random_bytes, order.by.issuer.did, request.list_capacity
+    )
+    maker = _Maker(order)
     lines: list[bytes] = []
     issued: list[Issued] = []
-    for row in rows:
-        document = maker.credential(row, places.take(), public=privacy == "public")
+    for row in order.rows:
+        document = maker.credential(row, places.take(), public=order.privacy == "public")
         made = maker.issued(row, document)
-        if privacy == "sealed":
+        if order.privacy == "sealed":
             key = request.random_bytes(KEY_BYTES)
-            document = sealed_envelope(document, key, by.signer, request.now)
+            document = sealed_envelope(document, key, order.by.signer, request.now)
             made = Issued(made.name, made.email, made.id, link_of(made.link, key))
-        lines.append(canonical(document))
+        lines.append(canonical(document) + b"\n")
         issued.append(made)
-    batch = request.batch or f"{request.now.date().isoformat()}-{course.id}"
-    path = request.project / "credentials" / f"{batch}.jsonl"
-    lists = places.lists_without_file(request.project)
-    log, _ = read_status_log(request.project)
-    new = signed_lists(catalogue, by, log, lists, request.now) if lists else []
-    written = write_lists(request.project, new)
-    _write_batch(request, path, lines, issued)
-    return IssueReport(tuple(issued), privacy, (path, *written))
-
-
-def _write_batch(
-    request: IssueRequest, path: Path, lines: list[bytes], issued: list[Issued]
-) -> None:
-    """Write the links, then append to the batch; where that fails, no link stays behind."""
+    name = request.batch or f"{request.now.date().isoformat()}-{order.course.id}"
+    path = request.project / "credentials" / f"{name}.jsonl"
     before = path.read_bytes() if path.exists() else b""
     if before and not before.endswith(b"\n"):
         before += b"\n"
+    return Prepared(
+        order=order,
+        issued=tuple(issued),
+        batch=path,
+        data=before + b"".join(lines),
+        new_lists=frozenset(places.lists_without_file(request.project)),
+    )
+
+
+def write_issued(made: Prepared, others: Mapping[Path, bytes]) -> IssueReport:
+    """Write the links, then the batch and `others` together; where that fails, no link stays."""
+    request = made.order.request
     if request.links is not None:
-        write_atomically(request.links, _links_csv(issued), mode=0o600)
+        write_atomically(request.links, _links_csv(made.issued), mode=0o600)
     try:
-        write_in_project(request.project, path, before + b"".join(line + b"\n" for line in lines))
+        change_together(request.project, {made.batch: made.data, **others})
     except MachineError:
-        if request.links is not None:
+        if request.links is not None and not is_unfinished(request.project):
             request.links.unlink(missing_ok=True)
         raise
+    return IssueReport(made.issued, made.order.privacy, (made.batch, *others))
 
 
 class FreePlaces:
     """Random places in an issuer's status lists that no credential has, and none ever had."""
 
-    def __init__(self, project: Path, random_bytes: RandomBytes, did: str) -> None:
+    def __init__(
+        self, project: Path, random_bytes: RandomBytes, did: str, capacity: int = CAPACITY
+    ) -> None:
         self.random_bytes = random_bytes
+        self.capacity = capacity
         self.taken: dict[int, set[int]] = {}
         for stored in read_batches(project):
             if isinstance(stored, Finding):
@@ -210,7 +247,7 @@ class FreePlaces:
         """Return the number of a revocation list and a free index in it."""
         number = max(self.mine, default=0)
         taken = self.taken.setdefault(number, set())
-        if not number or len(taken) >= MIN_LENGTH * FULL:
+        if not number or len(taken) >= self.capacity:
             number = self.free
             self.free += 2
             self.mine.append(number)
@@ -244,17 +281,15 @@ def places_of(document: JsonObject) -> list[tuple[int, int]]:
 class _Maker:
     """Makes and checks the credentials of one batch."""
 
-    def __init__(
-        self, request: IssueRequest, catalogue: Catalogue, course: Course, by: IssuerSigner
-    ) -> None:
-        self.request, self.catalogue, self.course, self.by = request, catalogue, course, by
+    def __init__(self, order: Order) -> None:
+        self.request, self.catalogue, self.by = order.request, order.catalogue, order.by
         self.achievements = {
-            language: achievement(course, catalogue, language)
-            for language in catalogue.site.languages
+            language: achievement(order.course, order.catalogue, language)
+            for language in order.catalogue.site.languages
         }
         self.evidence = Evidence(
-            did_documents=documents_of([by.issuer]),
-            registries=(Registry("own", frozenset({by.issuer.did})),),
+            did_documents=documents_of([self.by.issuer]),
+            registries=(Registry("own", frozenset({self.by.issuer.did})),),
         )
 
     def credential(self, row: LearnerRow, place: tuple[int, int], *, public: bool) -> JsonObject:
@@ -311,7 +346,7 @@ def _last_second(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(23, 59, 59), dt.UTC)
 
 
-def _links_csv(issued: list[Issued]) -> bytes:
+def _links_csv(issued: Iterable[Issued]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["name", "email", "link"])

@@ -1,7 +1,7 @@
 """What issuing and withdrawing share: the signer, the status lists, appending to the log."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,9 +21,8 @@ from mcsite.credentials.status_list import (
     StatusList,
     status_list_document,
 )
-from mcsite.credentials.strict_json import JsonFault
+from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.errors import MachineError, UsageError
-from mcsite.store.atomic import write_in_project
 from mcsite.store.audit import read_list, status_files
 from mcsite.store.issuers import documents_of, find_key
 from mcsite.store.key_files import read_private_key
@@ -62,7 +61,7 @@ class SignedList:
 
 
 def signed_lists(
-    catalogue: Catalogue, by: IssuerSigner, log: StatusLog, more: set[int], now: dt.datetime
+    catalogue: Catalogue, by: IssuerSigner, log: StatusLog, more: Collection[int], now: dt.datetime
 ) -> list[SignedList]:
     """Derive the issuer's lists and those of the pairs `more` from `log`, sign and verify them.
 
@@ -78,13 +77,6 @@ def signed_lists(
         document = _signed_list(catalogue, by, log, number, now)
         made.append(SignedList(path, canonical(document) + b"\n"))
     return made
-
-
-def write_lists(project: Path, lists: Sequence[SignedList]) -> list[Path]:
-    """Replace the files of status lists, and return their paths."""
-    for made in lists:
-        write_in_project(project, made.path, made.data)
-    return [made.path for made in lists]
 
 
 def list_owners(project: Path) -> dict[int, str | None]:
@@ -125,15 +117,25 @@ def _refuse_lost_bits(path: Path, number: int, log: StatusLog) -> None:
     """A revocation is for ever: a list that forgets one is never written."""
     if not path.exists() or PURPOSES[(number - 1) % len(PURPOSES)] != "revocation":
         return
-    try:
-        subject = read_list(path).get("credentialSubject")
-        encoded = subject.get("encodedList") if isinstance(subject, dict) else None
-        old = StatusList.decode(encoded).indexes()
-    except (JsonFault, MalformedList):
-        return  # what can't be read says nothing that could be lost
-    lost = old - log.bits("revocation").get(number, frozenset())
+    lost = _indexes_in(path) - log.bits("revocation").get(number, frozenset())
     if lost:
         raise MachineError(
             f"status.yaml doesn't name {len(lost)} revocations that {path.name} has",
             hint="restore the lines of credentials/status.yaml that were removed",
         )
+
+
+def _indexes_in(path: Path) -> frozenset[int]:
+    """Return what a list has set; where Git has joined the lists of two branches, one a line,
+    what either has. What can't be read says nothing that could be lost.
+    """
+    found: frozenset[int] = frozenset()
+    data = path.read_bytes()
+    for text in (data, *data.splitlines()):
+        try:
+            subject = parse_object(text).get("credentialSubject")
+            encoded = subject.get("encodedList") if isinstance(subject, dict) else None
+            found |= StatusList.decode(encoded).indexes()
+        except (JsonFault, MalformedList):
+            continue
+    return found

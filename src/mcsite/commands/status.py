@@ -2,21 +2,22 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from mcsite.commands.issue import (
     IssueReport,
     IssueRequest,
-    issue_credentials,
+    order_of,
     places_of,
+    prepare,
+    write_issued,
 )
 from mcsite.commands.signing import (
     IssuerSigner,
     list_owners,
     signed_lists,
     signer_of,
-    write_lists,
 )
 from mcsite.content.catalogue import Catalogue
 from mcsite.credentials.ids import ID_PATTERN, credential_url, id_in_url
@@ -26,8 +27,8 @@ from mcsite.credentials.proofs import timestamp
 from mcsite.credentials.reading import key_of_link, open_credential
 from mcsite.errors import ContentError, UsageError
 from mcsite.findings import Finding
-from mcsite.store.atomic import only_writer, write_in_project
 from mcsite.store.batches import StoredCredential, read_batches
+from mcsite.store.changes import change_together, changing
 from mcsite.store.status_log import PATH, entry_text, parse_status_log, read_status_log
 
 _NOTICES = {
@@ -57,10 +58,10 @@ class StatusRequest:
 def change_status(request: StatusRequest, catalogue: Catalogue) -> Path:
     """Record the change, sign the lists anew, and return the file of the log."""
     by = signer_of(catalogue, request.key_file, now=request.now)
-    with only_writer(request.project / "credentials"):
+    with changing(request.project):
         stored = find_credential(request.project, request.credential)
         _refuse_nonsense(request, stored.id)
-        _record(request, catalogue, by, stored)
+        change_together(request.project, _recorded(request, catalogue, by, stored))
     return request.project / PATH
 
 
@@ -72,8 +73,10 @@ def supersede(
     links: Path | None,
     random_bytes: Callable[[int], bytes],
 ) -> IssueReport:
-    """Issue the credential that replaces another, and withdraw that one with a link to it."""
-    by = signer_of(catalogue, request.key_file, now=request.now)
+    """Issue the credential that replaces another, and withdraw that one with a link to it.
+
+    Both are written together: at no moment do both count, and at none does neither.
+    """
     stored = find_credential(request.project, request.credential)
     _refuse_nonsense(request, stored.id)
     wanted = IssueRequest(
@@ -88,23 +91,29 @@ def supersede(
         now=request.now,
         random_bytes=random_bytes,
     )
-    if len(issue_credentials(replace(wanted, dry_run=True), catalogue).issued) != 1:
+    order = order_of(wanted, catalogue)
+    if len(order.rows) != 1:
         raise UsageError("a credential is replaced by one: the learners' file has to have one row")
-    report = issue_credentials(wanted, catalogue)
-    with only_writer(request.project / "credentials"):
+    with changing(request.project):
         _refuse_nonsense(request, stored.id)
-        _record(request, catalogue, by, stored, superseded_by=report.issued[0].id)
-    return report
+        made = prepare(order)
+        files = _recorded(
+            request, catalogue, order.by, stored,
+            superseded_by=made.issued[0].id, new_lists=made.new_lists,
+        )  # fmt: skip
+        return write_issued(made, files)
 
 
 def refresh(project: Path, catalogue: Catalogue, key_file: Path, *, now: dt.datetime) -> list[Path]:
     """Sign every status list anew, from status.yaml."""
     by = signer_of(catalogue, key_file, now=now)
-    with only_writer(project / "credentials"):
+    with changing(project):
         log, findings = read_status_log(project)
         if findings:
             raise ContentError("credentials/status.yaml has errors", findings=findings)
-        return write_lists(project, signed_lists(catalogue, by, log, missing_lists(project), now))
+        lists = signed_lists(catalogue, by, log, missing_lists(project), now)
+        change_together(project, {one.path: one.data for one in lists})
+        return [one.path for one in lists]
 
 
 def missing_lists(project: Path) -> set[int]:
@@ -164,14 +173,16 @@ def _course_of(stored: StoredCredential, name: str) -> str:
     return url.rstrip("/").rsplit("/", 1)[-1]
 
 
-def _record(
+def _recorded(
     request: StatusRequest,
     catalogue: Catalogue,
     by: IssuerSigner,
     stored: StoredCredential,
     *,
     superseded_by: str = "",
-) -> None:
+    new_lists: frozenset[int] = frozenset(),
+) -> dict[Path, bytes]:
+    """Return status.yaml with one more event, and the lists that follow from it."""
     place = next(iter(places_of(stored.document)), None)
     if place is None:
         raise UsageError(f"the credential {stored.id} has no place in a status list")
@@ -196,9 +207,8 @@ def _record(
     log, findings = parse_status_log(text.encode())
     if findings:
         raise ContentError("the new entry of status.yaml can't be read back", findings=findings)
-    lists = signed_lists(catalogue, by, log, {place[0]}, request.now)
-    write_in_project(request.project, path, text.encode())
-    write_lists(request.project, lists)
+    lists = signed_lists(catalogue, by, log, {place[0], *new_lists}, request.now)
+    return {path: text.encode(), **{one.path: one.data for one in lists}}
 
 
 def _notice(

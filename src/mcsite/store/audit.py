@@ -11,7 +11,7 @@ from mcsite.credentials.checks import Case, issuer_key, issuer_keys, proofs_resu
 from mcsite.credentials.evidence import Evidence
 from mcsite.credentials.ids import credential_url
 from mcsite.credentials.json_types import JsonObject
-from mcsite.credentials.proofs import verify_proofs
+from mcsite.credentials.proofs import proofs_of, verify_proofs
 from mcsite.credentials.reading import issuer_of, listed
 from mcsite.credentials.status_list import PURPOSES, MalformedList, StatusList
 from mcsite.credentials.strict_json import JsonFault, parse_object
@@ -19,6 +19,7 @@ from mcsite.credentials.times import parse_time
 from mcsite.credentials.verdict import State
 from mcsite.findings import Finding, Position, Severity
 from mcsite.store.batches import StoredCredential, bad_line, read_batches
+from mcsite.store.changes import is_unfinished
 from mcsite.store.issuers import documents_of
 from mcsite.store.status_log import PATH, StatusLog, read_status_log
 
@@ -60,6 +61,11 @@ class Audit:
         """
         log, findings = read_status_log(self.catalogue.root)
         yield from findings
+        if is_unfinished(self.catalogue.root):
+            yield bad_line(
+                Position(PurePosixPath("credentials")), "MC517",
+                "a command was interrupted while it wrote", hint="run it again",
+            )  # fmt: skip
         yield from _event_findings(self, log)
         yield from _missing_lists(self)
         for path in status_files(self.catalogue.root):
@@ -184,6 +190,7 @@ def _list_findings(audit: Audit, path: Path, log: StatusLog) -> Iterator[Finding
             hint="run mcsite refresh --key KEYFILE",
         )  # fmt: skip
         return
+    yield from _signer_findings(audit, at, document)
     if content.indexes() != log.bits(purpose).get(number, frozenset()):
         yield bad_line(
             at, "MC511", "the list doesn't say what status.yaml says", hint="run mcsite refresh"
@@ -198,6 +205,24 @@ def _list_findings(audit: Audit, path: Path, log: StatusLog) -> Iterator[Finding
             message=f"the list {said}: verification pages will say that they can't check it",
             hint="run mcsite refresh --key KEYFILE",
         )
+
+
+def _signer_findings(audit: Audit, at: Position, document: JsonObject) -> Iterator[Finding]:
+    """Yield what is wrong with the keys of a list whose proofs hold: readers would say that they
+    can't check it.
+    """
+    keys = issuer_keys(issuer_of(document), audit.evidence).keys
+    for proof in proofs_of(document):
+        record = keys[str(proof.get("verificationMethod"))]
+        created = parse_time(proof.get("created"))
+        if record.revoked is not None:
+            said = f"the key {record.id} was stolen"
+        elif created is None or not record.covers(created):
+            said = f"the key {record.id} wasn't in use when it signed the list"
+        else:
+            continue
+        yield bad_line(at, "MC514", said, hint="run mcsite refresh --key KEYFILE with another key")
+        return
 
 
 def _is_signed(audit: Audit, document: JsonObject, number: int, purpose: str) -> bool:

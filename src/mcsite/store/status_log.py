@@ -1,8 +1,8 @@
 """credentials/status.yaml: what was withdrawn, suspended, reinstated or replaced, when and why.
 
 The status lists are derived from it. The order of its entries doesn't matter, so that two merged
-branches can't
-lose a revocation: state is decided by time, and a revocation is final.
+branches can't lose a revocation: state is decided by time, and a revocation is final. An entry is
+one line, so that merging keeps each whole.
 """
 
 import datetime as dt
@@ -158,20 +158,31 @@ def entry_text(  # noqa: PLR0913 -- the fields of an entry
     superseded_by: str = "",
     notice: JsonObject | None = None,
 ) -> str:
-    """Return the YAML of one event, to append to status.yaml."""
-    lines = [
-        f"- id: {credential}",
-        f"  action: {action}",
-        f"  at: {at}",
-        f"  list: {place[0]}",
-        f"  index: {place[1]}",
-        f"  key: {json.dumps(key)}",
-    ]
-    if reason:
-        lines.append(f"  reason: {json.dumps(reason, ensure_ascii=False)}")
-    if superseded_by:
-        lines.append(f"  superseded_by: {superseded_by}")
-    if notice is not None:
-        text = json.dumps(notice, ensure_ascii=False, separators=(",", ":"))
-        lines.append("  notice: '" + text.replace("'", "''") + "'")
-    return "\n".join(lines) + "\n"
+    """Return the YAML of one event, to append to status.yaml: one line, so that Git can join the
+    lines of two branches.
+    """
+    fields = {
+        "id": credential,
+        "action": action,
+        "at": at,
+        "list": str(place[0]),
+        "index": str(place[1]),
+        "key": _quoted(key) if key else "",
+        "reason": _quoted(reason) if reason else "",
+        "superseded_by": superseded_by,
+        "notice": _single_quoted(notice) if notice is not None else "",
+    }
+    return "- {" + ", ".join(f"{name}: {text}" for name, text in fields.items() if text) + "}\n"
+
+
+# YAML takes these for the end of a line, and JSON doesn't.
+_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).translate(_LINE_ENDS)
+
+
+def _single_quoted(notice: JsonObject) -> str:
+    text = json.dumps(notice, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)
+    return "'" + text.replace("'", "''") + "'"
