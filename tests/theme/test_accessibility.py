@@ -20,6 +20,7 @@ PATHS = [
     "en/courses/plain-language/",
     "en/occupations/d3edb8f8-3a06-47a0-8fb9-9b212c006aa2/",
     "en/accessibility/",
+    "en/saved/?courses=data-stewardship,gis-basics,beekeeping,dementia-care",
 ]
 
 

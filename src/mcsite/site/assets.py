@@ -21,7 +21,7 @@ CATALOGUE_ONLY = frozenset(
     {
         "breadcrumbs", "catalogue", "course", "facets", "home", "notice", "page-contents",
         "pagination", "print", "prose", "provider", "result", "sample-credential", "search-field",
-        "skills", "steps", "tag", "topics", "verify-file",
+        "saved", "skills", "steps", "tag", "topics", "verify-file",
     }
 )  # fmt: skip
 _CSS_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mcsite.content.catalogue import Catalogue
-from mcsite.site.localise import Localiser, translations_for
-from mcsite.site.plan import Plan
+from mcsite.content.models.course import Course
+from mcsite.site.localise import Localiser, alphabetical, translations_for
+from mcsite.site.plan import Plan, offered
+from mcsite.site.relations import Relations, relations_of
 from mcsite.site.theme import Theme
 from mcsite.site.urls import Urls
 
@@ -22,12 +24,29 @@ class SiteContext:
     built_at: dt.datetime
     commit: str = ""
     localisers: dict[str, Localiser] = field(default_factory=dict)
+    orders: dict[str, tuple[Course, ...]] = field(default_factory=dict)
 
     def localiser(self, language: str) -> Localiser:
         """Return the words, dates and numbers of a language."""
         if language not in self.localisers:
             self.localisers[language] = Localiser(language, translations_for(self.theme, language))
         return self.localisers[language]
+
+    @cached_property
+    def relations(self) -> Relations:
+        """How the courses are related."""
+        return relations_of(self.catalogue)
+
+    def courses_by_title(self, language: str) -> tuple[Course, ...]:
+        """Return the courses that are offered, in the order of a language's alphabet."""
+        if language not in self.orders:
+            self.orders[language] = tuple(
+                sorted(
+                    offered(self.catalogue),
+                    key=lambda course: alphabetical(course.title.in_language(language).text),
+                )
+            )
+        return self.orders[language]
 
     @cached_property
     def today(self) -> dt.date:

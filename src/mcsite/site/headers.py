@@ -44,7 +44,7 @@ _SECURITY: Mapping[str, str] = MappingProxyType(
 _UNFRAMED = "frame-ancestors 'none'"
 _PLAIN_FOLDERS = (
     "providers", "pathways", "fields", "levels", "skills", "occupations", "languages", "about",
-    "privacy", "accessibility",
+    "privacy", "accessibility", "saved",
 )  # fmt: skip
 # What other checkers and harvesters read from pages of theirs.
 _OPEN = (".well-known/did.json", "did.json", "status/*", "trust/*", "courses/*", "catalogue.json")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -136,6 +137,11 @@ def _locale(language: str) -> Locale:
         return Locale.parse(tag)
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en")
+
+
+def alphabetical(text: str) -> str:
+    """Return what to sort by: letters with a mark stand after the same letter without."""
+    return unicodedata.normalize("NFD", text.casefold())
 
 
 def own_name(language: str) -> str:

@@ -27,6 +27,7 @@ class PageKind(StrEnum):
     PATHWAY = "pathway"
     TOPICS = "topics"
     TOPIC = "topic"
+    SAVED = "saved"
     VERIFY_FILE = "verify-file"
     TEXT = "text"
     NOT_FOUND = "not-found"
@@ -49,7 +50,8 @@ class PageSpec:
     @property
     def indexed(self) -> bool:
         """Tell whether search engines may list it."""
-        return self.kind is not PageKind.NOT_FOUND and self.number == 1
+        alone = self.kind in (PageKind.NOT_FOUND, PageKind.SAVED)
+        return not alone and self.number == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def _pages(
         for key in keys:
             path = urls.topic(language, kind, key)
             yield PageSpec(kind=PageKind.TOPIC, language=language, path=path, key=f"{kind}/{key}")
+    yield PageSpec(kind=PageKind.SAVED, language=language, path=urls.saved(language))
     yield PageSpec(kind=PageKind.VERIFY_FILE, language=language, path=urls.verify(language))
     for name in ("about", "privacy", "accessibility"):
         path = urls.text_page(language, name)

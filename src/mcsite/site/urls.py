@@ -79,6 +79,11 @@ def topic(language: str, kind: str, key: str) -> str:
     return f"{language}/{kind}/{key}/"
 
 
+def saved(language: str) -> str:
+    """The page of the courses that a reader saved."""
+    return f"{language}/saved/"
+
+
 def verify(language: str) -> str:
     """The page that checks files."""
     return f"{language}/verify/"

@@ -12,6 +12,7 @@ from mcsite.site.views.course import course_view
 from mcsite.site.views.head import Head
 from mcsite.site.views.pathway import pathway_view, pathways_view
 from mcsite.site.views.provider import provider_view, providers_view
+from mcsite.site.views.saved import saved_view
 from mcsite.site.views.texts import chooser_view, not_found_view, text_view
 from mcsite.site.views.topic import topic_view, topics_view
 from mcsite.site.views.verify_file import verify_file_view
@@ -36,6 +37,7 @@ VIEWS: Mapping[PageKind, Callable[[SiteContext, PageSpec], View]] = {
     PageKind.PATHWAY: pathway_view,
     PageKind.TOPICS: topics_view,
     PageKind.TOPIC: topic_view,
+    PageKind.SAVED: saved_view,
     PageKind.VERIFY_FILE: verify_file_view,
     PageKind.TEXT: text_view,
     PageKind.NOT_FOUND: not_found_view,

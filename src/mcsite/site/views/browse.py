@@ -6,7 +6,7 @@ from mcsite.content.text import Localised
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.plan import PER_PAGE, PageSpec, offered
-from mcsite.site.views.facts import alphabetical, chosen, plain
+from mcsite.site.views.facts import chosen, plain
 from mcsite.site.views.head import About, Head, Link, head_for
 from mcsite.site.views.indexes import (
     Counted,
@@ -95,10 +95,7 @@ def catalogue_view(context: SiteContext, spec: PageSpec) -> CatalogueView:
     """Return one page of the list of all courses."""
     language, localiser = spec.language, context.localiser(spec.language)
     say, href = localiser.gettext, context.urls.href
-    courses = sorted(
-        offered(context.catalogue),
-        key=lambda course: alphabetical(str(course.title.in_language(language))),
-    )
+    courses = context.courses_by_title(language)
     heading = localiser.ngettext("%(num)d course found", "%(num)d courses found", len(courses))
     first = (spec.number - 1) * PER_PAGE
     numbers = range(1, (len(courses) + PER_PAGE - 1) // PER_PAGE + 1)

@@ -42,6 +42,7 @@ from mcsite.site.views.facts import (
     term,
 )
 from mcsite.site.views.head import About, Head, Link, head_for
+from mcsite.site.views.results import Result, result_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class CourseView:
 
     head: Head
     id: str
+    saved: str
     title: Localised
     provider: Named
     place: str
@@ -102,6 +104,7 @@ class CourseView:
     provider_facts: tuple[Fact, ...]
     further_info: Localised | None
     fields: tuple[Link, ...]
+    similar: tuple[Result, ...]
     colophon: tuple[Fact, ...]
 
 
@@ -112,9 +115,11 @@ def course_view(context: SiteContext, spec: PageSpec) -> CourseView:
     provider = context.catalogue.providers[course.provider]
     stackability = course.stackability
     into = leads_to(context, course, language)
+    similar = context.relations.similar.get(course.id, ())
     return CourseView(
         head=_head(context, spec, course),
         id=course.id,
+        saved=context.urls.href(urls.saved(language)),
         title=course.title.in_language(language),
         provider=Named(
             context.urls.href(urls.provider(language, provider.id)),
@@ -125,7 +130,7 @@ def course_view(context: SiteContext, spec: PageSpec) -> CourseView:
         notices=tuple(_notices(context, course, localiser)),
         facts=_facts(context, course, localiser),
         apply=apply_to(context, course, localiser),
-        contents=_contents(course, localiser),
+        contents=_contents(course, localiser, similar=bool(similar)),
         outcomes=_outcomes(context, course, localiser),
         skills=_tags(context, course, language, "skills"),
         occupations=_tags(context, course, language, "occupations"),
@@ -145,6 +150,7 @@ def course_view(context: SiteContext, spec: PageSpec) -> CourseView:
         provider_facts=provider_facts_of(context, course, localiser),
         further_info=chosen(course.further_info, language),
         fields=_fields(context, course, language),
+        similar=tuple(result_of(context, other, language) for other in similar),
         colophon=colophon_of(context, course, localiser),
     )
 
@@ -164,6 +170,7 @@ def _head(context: SiteContext, spec: PageSpec, course: Course) -> Head:
                 Link(href(urls.home(spec.language)), say("Home")),
                 Link(href(urls.courses(spec.language)), say("Courses")),
             ),
+            modules=("catalogue/course.js",),
             json_ld=course_json_ld(course, context.catalogue, context.urls.base_url, spec.language),
         ),
     )
@@ -196,11 +203,11 @@ def _notices(context: SiteContext, course: Course, localiser: Localiser) -> Iter
 
 def _successor(context: SiteContext, course: Course, language: str) -> Named | None:
     """Return the course that replaces this one."""
-    for other in context.catalogue.courses.values():
-        if course.id in other.replaces:
-            page = context.urls.href(urls.course(language, other.id))
-            return Named(page, other.title.in_language(language))
-    return None
+    other = context.relations.replaced_by.get(course.id)
+    if other is None:
+        return None
+    title = context.catalogue.courses[other].title.in_language(language)
+    return Named(context.urls.href(urls.course(language, other)), title)
 
 
 def _foreign_language(course: Course, language: str) -> str:
@@ -264,7 +271,7 @@ def _workload(course: Course, localiser: Localiser) -> tuple[str, str]:
     return f"{localiser.number(workload.ects)} ECTS", hours
 
 
-def _contents(course: Course, localiser: Localiser) -> tuple[Link, ...]:
+def _contents(course: Course, localiser: Localiser, *, similar: bool) -> tuple[Link, ...]:
     say = localiser.gettext
     sections = (
         ("outcomes", say("What you will be able to do"), True),
@@ -276,6 +283,7 @@ def _contents(course: Course, localiser: Localiser) -> tuple[Link, ...]:
         ("dates", say("Dates, fees and contact"), True),
         ("provider", say("The provider and its quality assurance"), True),
         ("further", say("Further information"), bool(course.further_info)),
+        ("similar", say("Similar courses"), similar),
         ("version", say("About this description"), True),
     )
     return tuple(Link(f"#{name}", words) for name, words, there in sections if there)

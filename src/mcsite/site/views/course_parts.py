@@ -183,9 +183,8 @@ def leads_to(context: SiteContext, course: Course, language: str) -> tuple[Named
     """Return the pathways and courses that it counts towards, as either side says."""
     catalogue, href = context.catalogue, context.urls.href
     wanted = dict.fromkeys(course.stackability.into if course.stackability else ())
-    for pathway in catalogue.pathways.values():
-        if any(course.id in step.courses for step in pathway.steps):
-            wanted.setdefault(pathway.id)
+    for pathway in context.relations.pathways.get(course.id, ()):
+        wanted.setdefault(pathway)
     found = []
     for target in wanted:
         if target in catalogue.pathways:

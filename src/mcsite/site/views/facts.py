@@ -1,6 +1,5 @@
 """What is said of a course in a word or two: the same words in lists, boxes and pathways."""
 
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -56,11 +55,6 @@ def fact(
 
 def _worded(text: str | Localised, localiser: Localiser) -> Localised:
     return plain(text, localiser) if isinstance(text, str) else text
-
-
-def alphabetical(text: str) -> str:
-    """Return what to sort by: letters with a mark stand after the same letter without."""
-    return unicodedata.normalize("NFD", text.casefold())
 
 
 def capital(text: str) -> str:

@@ -7,9 +7,9 @@ from mcsite.content.text import Localised
 from mcsite.content.vocabulary import broad_field
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
-from mcsite.site.localise import Localiser
+from mcsite.site.localise import Localiser, alphabetical
 from mcsite.site.plan import PageSpec, offered
-from mcsite.site.views.facts import alphabetical, plain, term
+from mcsite.site.views.facts import plain, term
 from mcsite.site.views.head import About, Head, Link, head_for, spec_kind
 
 

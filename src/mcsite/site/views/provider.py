@@ -10,10 +10,10 @@ from mcsite.content.text import Localised
 from mcsite.credentials.did import did_web_parts
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
-from mcsite.site.localise import Localiser
-from mcsite.site.plan import PageSpec, offered
+from mcsite.site.localise import Localiser, alphabetical
+from mcsite.site.plan import PageSpec
 from mcsite.site.views.course_parts import host_of, period_words
-from mcsite.site.views.facts import Fact, alphabetical, capital, chosen, fact, term
+from mcsite.site.views.facts import Fact, capital, chosen, fact, term
 from mcsite.site.views.head import About, Head, Link, head_for
 from mcsite.site.views.indexes import (
     Group,
@@ -66,7 +66,7 @@ def provider_view(context: SiteContext, spec: PageSpec) -> ProviderView:
     provider = context.catalogue.providers[spec.key]
     language, localiser = spec.language, context.localiser(spec.language)
     courses = sorted(
-        (course for course in offered(context.catalogue) if course.provider == provider.id),
+        context.relations.of_provider.get(provider.id, ()),
         key=lambda course: alphabetical(course.title.in_language(language).text),
     )
     issuer = next(

@@ -7,9 +7,9 @@ from mcsite.content.text import Localised
 from mcsite.content.vocabulary import VOCABULARIES, eqf_in_words
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
-from mcsite.site.localise import Localiser
+from mcsite.site.localise import Localiser, alphabetical
 from mcsite.site.plan import PageSpec, uuid_of
-from mcsite.site.views.facts import alphabetical, capital
+from mcsite.site.views.facts import capital
 from mcsite.site.views.head import About, Head, Link, head_for
 from mcsite.site.views.indexes import (
     Group,

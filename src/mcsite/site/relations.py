@@ -1,0 +1,102 @@
+"""What stands beside what in a catalogue: looked up once, so that no page walks through all."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from mcsite.content.catalogue import Catalogue
+from mcsite.content.models.course import Course
+from mcsite.content.vocabulary import broad_field
+from mcsite.site.plan import offered
+
+SIMILAR = 4  # courses shown beside one
+_COMMON = 200  # a skill that more courses have says nothing of how alike two are
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """By id of a course or provider; what isn't offered any more is similar to nothing."""
+
+    replaced_by: Mapping[str, str]
+    pathways: Mapping[str, tuple[str, ...]]  # in which a course is a step
+    of_provider: Mapping[str, tuple[Course, ...]]
+    similar: Mapping[str, tuple[Course, ...]]
+
+
+def relations_of(catalogue: Catalogue) -> Relations:
+    """Return how the courses of a catalogue are related."""
+    courses = offered(catalogue)
+    pathways: dict[str, dict[str, None]] = defaultdict(dict)
+    for pathway in catalogue.pathways.values():
+        for step in pathway.steps:
+            for name in step.courses:
+                pathways[name][pathway.id] = None
+    of_provider: dict[str, list[Course]] = defaultdict(list)
+    for course in courses:
+        of_provider[course.provider].append(course)
+    return Relations(
+        replaced_by={
+            old: course.id for course in catalogue.courses.values() for old in course.replaces
+        },
+        pathways={name: tuple(ids) for name, ids in pathways.items()},
+        of_provider={provider: tuple(found) for provider, found in of_provider.items()},
+        similar=_similar(courses),
+    )
+
+
+def _similar(courses: list[Course]) -> dict[str, tuple[Course, ...]]:
+    """Return for each course those with the most skills in common, then of its field the nearest
+    in level.
+    """
+    by_id = {course.id: course for course in courses}
+    by_skill = _grouped((skill.uri, course.id) for course in courses for skill in course.skills)
+    by_field = _grouped((code, course.id) for course in courses for code in _fields(course))
+    for ids in by_field.values():
+        ids.sort(key=lambda name: _rank(by_id[name]))
+    found: dict[str, tuple[Course, ...]] = {}
+    for course in courses:
+        shared = Counter(
+            other for skill in course.skills for other in _few(by_skill[skill.uri])
+            if other != course.id
+        )  # fmt: skip
+        nearest = sorted(shared, key=lambda name: (-shared[name], _far(course, by_id[name]), name))
+        chosen = dict.fromkeys(nearest[:SIMILAR])
+        for code in _fields(course):
+            for name in _around(by_field[code], course, by_id):
+                if len(chosen) < SIMILAR:
+                    chosen.setdefault(name)
+        found[course.id] = tuple(by_id[name] for name in chosen)
+    return found
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups
+
+
+def _fields(course: Course) -> list[str]:
+    """Return the fields of a course, then the broad ones that they belong to."""
+    return list(dict.fromkeys([*course.field, *map(broad_field, course.field)]))
+
+
+def _few(ids: list[str]) -> list[str]:
+    return ids if len(ids) <= _COMMON else []
+
+
+def _rank(course: Course) -> tuple[int, str]:
+    """Return where a course stands in its field: by level, then by id."""
+    return (course.level.eqf or 0) if course.level else 0, course.id
+
+
+def _far(one: Course, other: Course) -> int:
+    return abs(_rank(one)[0] - _rank(other)[0])
+
+
+def _around(ids: list[str], course: Course, by_id: Mapping[str, Course]) -> Iterator[str]:
+    """Yield the courses of a field that stand next to `course`, the nearest in level first."""
+    at = bisect_left(ids, _rank(course), key=lambda name: _rank(by_id[name]))
+    beside = [*ids[max(0, at - SIMILAR) : at], *ids[at + 1 : at + 1 + SIMILAR]]
+    yield from sorted(beside, key=lambda name: (_far(course, by_id[name]), name))
