@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "make the site"),
     "serve": ("serve", "build, watch and show the site on this machine"),
     "keygen": ("keygen", "make a signing key"),
+    "keys": ("keys", "list the signing keys; retire one, or say that it was stolen"),
     "issue": ("issue", "sign credentials for a list of learners"),
     "revoke": ("revoke", "withdraw a credential"),
     "suspend": ("suspend", "suspend a credential"),

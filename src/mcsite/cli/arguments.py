@@ -4,12 +4,12 @@ import argparse
 from pathlib import Path
 
 
-def add_project(parser: argparse.ArgumentParser) -> None:
+def add_project(parser: argparse.ArgumentParser, *, default: Path | str = Path()) -> None:
     """Add --project: the institution's folder."""
     parser.add_argument(
         "--project",
         type=Path,
-        default=Path(),
+        default=default,
         metavar="DIR",
         help="the institution's folder (default: this one)",
     )

@@ -13,7 +13,7 @@ from mcsite.exports.open_badges import achievement
 from mcsite.site import urls
 from mcsite.site.trust import trusted_issuers
 from mcsite.store.evidence import FolderSource, Source
-from mcsite.store.issuers import document_of
+from mcsite.store.issued_lists import published_document, published_parts
 from mcsite.store.status_log import read_status_log
 
 
@@ -35,7 +35,8 @@ class ProjectSource:
         }
         for issuer in catalogue.issuers:
             if did_web_parts(issuer.did) is not None:
-                self.made[did_web_url(issuer.did)] = document_of(issuer)
+                self.made[did_web_url(issuer.did)] = published_document(catalogue, issuer)
+            self.made.update(published_parts(catalogue, issuer))
         for course in catalogue.courses.values():
             for number, language in enumerate(catalogue.site.languages):
                 path = urls.achievement(course.id, language if number else None)

@@ -15,7 +15,7 @@ from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.findings import Finding, Position, Severity
 from mcsite.site import urls
 from mcsite.store.audit import status_files
-from mcsite.store.issuers import document_of
+from mcsite.store.issued_lists import published_document, published_parts
 
 
 class _Unusable(Exception):
@@ -28,7 +28,9 @@ def trust_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     for issuer in catalogue.issuers:
         path = did_path(issuer.did, own)
         if path is not None:
-            yield path, canonical(document_of(issuer))
+            yield path, canonical(published_document(catalogue, issuer))
+        for address, part in published_parts(catalogue, issuer):
+            yield address.removeprefix(f"{catalogue.site.base_url}/"), canonical(part)
     for signed in status_files(catalogue.root):
         yield f"status/{signed.name}", signed.read_bytes()
     yield urls.TRUSTED_ISSUERS, canonical(trusted_issuers(catalogue))

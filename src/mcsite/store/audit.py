@@ -20,9 +20,13 @@ from mcsite.credentials.verdict import State
 from mcsite.findings import Finding, Position, Severity
 from mcsite.store.batches import StoredCredential, bad_line, read_batches
 from mcsite.store.changes import is_unfinished
-from mcsite.store.issuers import documents_of
+from mcsite.store.issued_lists import list_findings, published_evidence
 from mcsite.store.status_log import PATH, StatusLog, read_status_log
 
+_STOLEN = (
+    "if the institution did issue it: mcsite keys compromised lists what that key signed; "
+    "if it didn't: delete the line"
+)
 WARN_BEFORE = dt.timedelta(days=7)
 
 
@@ -37,7 +41,7 @@ class Audit:
     places: dict[tuple[str, str], Position] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.evidence = Evidence(did_documents=documents_of(self.catalogue.issuers))
+        self.evidence = published_evidence(self.catalogue)
 
     def fault_of(self, stored: StoredCredential) -> Finding | None:
         """Return what is wrong with a credential, or None. It verifies the JCS proof, every
@@ -66,6 +70,9 @@ class Audit:
                 Position(PurePosixPath("credentials")), "MC517",
                 "a command was interrupted while it wrote", hint="run it again",
             )  # fmt: skip
+        for issuer in self.catalogue.issuers:
+            keys = issuer_keys(issuer.did, self.evidence)
+            yield from list_findings(self.catalogue, issuer, keys)
         yield from _event_findings(self, log)
         yield from _missing_lists(self)
         for path in status_files(self.catalogue.root):
@@ -106,7 +113,9 @@ class Audit:
             return bad_line(stored.at, "MC503", f"the proof doesn't hold ({signed.reason})")
         listed_key = issuer_key(case)
         if listed_key.state is not State.PASSED:
-            return bad_line(stored.at, "MC504", f"the key doesn't count ({listed_key.reason})")
+            hint = _STOLEN if listed_key.reason == "key-revoked" else ""
+            said = f"the key doesn't count ({listed_key.reason})"
+            return bad_line(stored.at, "MC504", said, hint=hint)
         return None
 
 

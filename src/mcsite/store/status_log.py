@@ -170,7 +170,7 @@ def entry_text(  # noqa: PLR0913 -- the fields of an entry
         "key": _quoted(key) if key else "",
         "reason": _quoted(reason) if reason else "",
         "superseded_by": superseded_by,
-        "notice": _single_quoted(notice) if notice is not None else "",
+        "notice": notice_text(compact(notice)) if notice is not None else "",
     }
     return "- {" + ", ".join(f"{name}: {text}" for name, text in fields.items() if text) + "}\n"
 
@@ -183,6 +183,12 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).translate(_LINE_ENDS)
 
 
-def _single_quoted(notice: JsonObject) -> str:
-    text = json.dumps(notice, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)
-    return "'" + text.replace("'", "''") + "'"
+def compact(notice: JsonObject) -> str:
+    """Return a notice as it stands in the log: JSON on one line, also as YAML takes lines."""
+    text = json.dumps(notice, ensure_ascii=False, separators=(",", ":"))
+    return text.translate(_LINE_ENDS)
+
+
+def notice_text(notice: str) -> str:
+    """Return a notice's JSON as a scalar of YAML."""
+    return "'" + notice.replace("'", "''") + "'"
