@@ -7,6 +7,7 @@ import pytest
 
 from mcsite.credentials.evidence import Needs, Unavailable
 from mcsite.store.evidence import FolderSource, HttpsSource, Source, gather, registries_of
+from mcsite.store.https import HttpsClient
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ from mcsite.store.evidence import FolderSource, HttpsSource, Source, gather, reg
     ],
 )
 def test_no_other_host_is_asked(url: str) -> None:
-    assert HttpsSource("a.example").read(url) == Unavailable("other-host")
+    assert HttpsSource("a.example", HttpsClient()).read(url) == Unavailable("other-host")
 
 
 def test_paths_in_a_folder_never_leave_it(tmp_path: Path) -> None:

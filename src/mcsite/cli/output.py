@@ -23,6 +23,13 @@ def tell(text: str) -> None:
     print(text, file=sys.stderr)  # noqa: T201 -- this module is where printing happens
 
 
+def ask(question: str) -> str:
+    """Return what the person at the terminal answers to a question beside the result."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    return sys.stdin.readline()
+
+
 def coloured(text: str, colour: str, *, stream: TextIO | None = None) -> str:
     """Return `text` in an ANSI colour where the stream is a terminal and NO_COLOR isn't set."""
     stream = stream or sys.stdout

@@ -35,6 +35,8 @@ _REASONS = {
     "key-revoked": "the issuer says that the key was stolen",
     "confirmed": "the key was stolen later; the issuer confirms that it issued this",
     "unreachable": "could not be reached",
+    "not-asked": "nobody agreed that the issuer's host be asked: --fetch agrees",
+    "private-address": "stands inside a private network: it wasn't asked",
     "other-host": "stands on another host than the issuer's",
     "list-expired": "the list has run out",
     "list-not-signed": "the list isn't signed by the issuer",

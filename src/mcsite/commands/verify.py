@@ -1,29 +1,31 @@
-"""mcsite verify: nine checks and a verdict for files, folders and links."""
+"""mcsite verify: nine checks and a verdict for files, badge images, folders and links."""
 
 import datetime as dt
-import html
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import importlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mcsite.commands.project_source import offline_source
-from mcsite.credentials.evidence import Evidence
+from mcsite.credentials.evidence import Evidence, Registry
 from mcsite.credentials.ids import id_in_url
 from mcsite.credentials.reading import key_of_link
 from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.credentials.verify import Verification, needs, verify
 from mcsite.errors import ContentError, MachineError, UsageError
 from mcsite.store.batches import StoredCredential, bounded_lines, read_batches
-from mcsite.store.evidence import HttpsSource, Source, fetch_page, gather
+from mcsite.store.carriers import MAX_FILE, credential_in
+from mcsite.store.evidence import FolderSource, HttpsSource, NobodyAsked, Source, gather
+from mcsite.store.https import HttpsClient, NotFetched
 
-_EMBEDDED = re.compile(
-    r'<script type="application/(?:vc\+)?json" id="(?:sealed-)?credential">(.*?)</script>',
-    re.DOTALL,
-)
 _OTHERS = ("did.json", "notice.json", "manifest.json")  # beside credentials, and none
-MAX_BYTES = 4_000_000
+_CARRIERS = (".jsonl", ".json", ".jwt", ".png", ".svg", ".html")
+_WHY = {
+    "unreachable": "it could not be reached",
+    "other-host": "it leads to another host",
+    "private-address": "its address is inside a private network",
+    "too-large": "it is too large",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Candidate:
     source: str
     data: bytes
     key: bytes | None = None
+    host: str = ""  # of the link that was given: naming it was asking for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,93 +46,157 @@ class Answer:
     verification: Verification
 
 
-def verify_all(names: list[str], *, offline: Path | None, now: dt.datetime) -> Iterator[Answer]:
-    """Verify each file, link, and every credential in each folder, in order."""
-    if offline is not None and not offline.is_dir():
-        raise UsageError(f"{offline} isn't a folder")
-    source = None if offline is None else offline_source(offline, now=now)
-    for name in names:
+def _nobody(source: str, host: str) -> bool:
+    del source, host
+    return False
+
+
+@dataclass(slots=True, kw_only=True)
+class Verifier:
+    """How to verify. Without `offline`, a host is asked only where `may_ask` agrees, given what
+    names the host and the host; `asked` is told each address that is fetched.
+    """
+
+    now: dt.datetime
+    offline: Source | None = None
+    folder: Path | None = None  # that `offline` answers from
+    trusted: tuple[Registry, ...] | None = None
+    may_ask: Callable[[str, str], bool] = _nobody
+    asked: Callable[[str], None] = lambda _: None
+    client: HttpsClient = field(default_factory=HttpsClient)
+    hosts: dict[str, Source] = field(default_factory=dict)
+
+    def answers(self, names: list[str]) -> Iterator[Answer]:
+        """Verify each file, link, and every credential in each folder, in order."""
+        for name in names:
+            try:
+                for candidate in self._candidates(name):
+                    yield Answer(candidate.source, self.verification(candidate))
+            except OSError as error:
+                raise MachineError(f"{error.filename} can't be read: {error.strerror}") from error
+
+    def _candidates(self, name: str) -> Iterator[Candidate]:
+        if name.startswith(("https://", "http://")):
+            yield self._kept(name) if self.folder else self._fetched(name)
+        else:
+            yield from candidates(Path(name))
+
+    def _kept(self, link: str) -> Candidate:
+        """Return a credential of a built site, or of a project's batches."""
+        page, _, fragment = link.partition("#")
+        credential = id_in_url(link)
+        if credential is None or self.folder is None:
+            raise UsageError(f"{link} isn't the link of a credential")
+        data = _in_folder(self.folder, credential)
+        return _of_link(page, data, credential, fragment)
+
+    def _fetched(self, link: str) -> Candidate:
+        """Return what stands at a link; its fragment, which holds the key, is never sent."""
+        page, _, fragment = link.partition("#")
+        if not page.startswith("https://"):
+            raise UsageError(f"{page} isn't an https address")
+        self.asked(page)
         try:
-            for candidate in candidates(name, offline):
-                yield Answer(candidate.source, _verify(candidate, source, now))
-        except OSError as error:
-            raise MachineError(f"{error.filename} can't be read: {error.strerror}") from error
+            data = self.client.get(page, max_bytes=MAX_FILE)
+        except NotFetched as fault:
+            raise MachineError(f"{page} could not be fetched: {_WHY[fault.reason]}") from fault
+        return _of_link(page, data, id_in_url(page), fragment)
+
+    def verification(self, candidate: Candidate) -> Verification:
+        """Verify one document with what may be looked at."""
+        wanted = needs(candidate.data, candidate.key)
+        if wanted is None:
+            return verify(candidate.data, Evidence(), self.now, key=candidate.key)
+        evidence = gather(wanted, lambda host: self._source(candidate, host), self.trusted)
+        return verify(candidate.data, evidence, self.now, key=candidate.key)
+
+    def _source(self, candidate: Candidate, host: str) -> Source:
+        if self.offline is not None:
+            return self.offline
+        if host not in self.hosts:
+            agreed = host == candidate.host or self.may_ask(candidate.source, host)
+            self.hosts[host] = (
+                HttpsSource(host, self.client, self.asked) if agreed else NobodyAsked()
+            )
+        return self.hosts[host]
 
 
-def candidates(name: str, offline: Path | None) -> Iterator[Candidate]:
-    """Yield the documents that a name on the command line stands for."""
-    if name.startswith(("https://", "http://")):
-        yield _linked(name, offline)
+def verify_all(names: list[str], *, offline: Path | None, now: dt.datetime) -> Iterator[Answer]:
+    """Verify without a network, or, where `offline` is None, without asking anybody but the hosts
+    of the links given.
+    """
+    source = None if offline is None else offline_source(offline, now=now)
+    return Verifier(now=now, offline=source, folder=offline).answers(names)
+
+
+def offline_source(folder: Path, *, now: dt.datetime) -> Source:
+    """Return what answers for addresses: a project, or a folder with the files of a site.
+
+    Reading a project takes most of mcsite, which is loaded only here.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"{folder} isn't a folder")
+    if not (folder / "catalogue" / "site.yaml").is_file():
+        return FolderSource(folder)
+    projects = importlib.import_module("mcsite.commands.project_source")
+    found: Source = projects.offline_source(folder, now=now)
+    return found
+
+
+def candidates(path: Path) -> Iterator[Candidate]:
+    """Yield the documents in a file or folder."""
+    if path.is_file():
+        yield from _in_file(path)
         return
-    path = Path(name)
-    if path.is_dir():
-        found = False
-        for file in _files_in(path):
-            for candidate in _in_file(file):
+    if not path.is_dir():
+        raise UsageError(f"{path} is neither a file, a folder nor a link")
+    found = False
+    for file in _files_in(path):
+        for candidate in _in_file(file):
+            if file.suffix in (".jsonl", ".json") or credential_in(candidate.data) is not None:
                 found = True
                 yield candidate
-        if not found:
-            raise UsageError(f"there is no credential in {path}")
-    elif path.is_file():
-        yield from _in_file(path)
-    else:
-        raise UsageError(f"{name} is neither a file, a folder nor a link")
+    if not found:
+        raise UsageError(f"there is no credential in {path}")
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
-    pages = folder / "c" if (folder / "c").is_dir() else None
-    if pages is not None:
-        yield from sorted(pages.glob("*/index.html"))
+    if (folder / "c").is_dir():  # a built site
+        yield from sorted((folder / "c").glob("*/index.html"))
         return
     where = folder / "credentials" if (folder / "credentials").is_dir() else folder
     yield from sorted(
         path
         for path in where.iterdir()
-        if path.suffix in (".jsonl", ".json") and path.name not in _OTHERS
+        if path.suffix in _CARRIERS and path.name not in _OTHERS and path.is_file()
     )
 
 
 def _in_file(path: Path) -> Iterator[Candidate]:
-    if path.suffix == ".jsonl":
-        with path.open("rb") as file:
+    with path.open("rb") as file:
+        if path.suffix == ".jsonl":
             for number, line in enumerate(bounded_lines(file), 1):
                 if line.strip():
                     yield Candidate(f"{path}:{number}", line.strip())
-        return
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES)
-    if path.suffix == ".html":
-        data = embedded(data.decode("utf-8", "replace")) or b""
-    yield Candidate(str(path), data)
+            return
+        data = file.read(MAX_FILE)
+    yield Candidate(str(path), credential_in(data) or data)
 
 
-def embedded(page: str) -> bytes | None:
-    """Return the credential that stands in a verification page."""
-    found = _EMBEDDED.search(page)
-    return html.unescape(found[1]).strip().encode() if found else None
-
-
-def _linked(link: str, offline: Path | None) -> Candidate:
-    credential = id_in_url(link)
-    if credential is None:
-        raise UsageError(f"{link} isn't the link of a credential")
-    key = key_of_link(urlsplit(link).fragment)
-    if offline is None:
-        data = embedded(fetch_page(link.split("#", 1)[0]))
-    else:
-        data = _kept(offline, credential)
-    if data is None:
-        raise MachineError(f"the page of {credential} holds no credential")
-    if id_of(data) != credential:
+def _of_link(page: str, data: bytes, credential: str | None, fragment: str) -> Candidate:
+    """Return the credential in what stands at a link, which has to be the one that it names."""
+    inside = credential_in(data)
+    if inside is None:
+        raise ContentError(f"{page} holds no credential")
+    if credential is not None and id_of(inside) != credential:
         raise ContentError(f"the page of {credential} shows another credential")
-    return Candidate(f"{link.split('#', 1)[0]}", data, key)
+    return Candidate(page, inside, key_of_link(fragment), urlsplit(page).netloc)
 
 
-def _kept(folder: Path, credential: str) -> bytes | None:
-    """Return a credential of a built site, or of a project's batches."""
+def _in_folder(folder: Path, credential: str) -> bytes:
     page = folder / "c" / credential / "index.html"
     if page.is_file():
-        return embedded(page.read_text("utf-8"))
+        return page.read_bytes()
     for stored in read_batches(folder):
         if isinstance(stored, StoredCredential) and stored.id == credential:
             return stored.text
@@ -138,16 +205,11 @@ def _kept(folder: Path, credential: str) -> bytes | None:
 
 def id_of(data: bytes) -> str | None:
     """Return the id (22 characters) that a document gives itself."""
+    wanted = needs(data)
+    if wanted is not None:
+        return id_in_url(wanted.credential)
     try:
         identifier = parse_object(data).get("id")
     except JsonFault:
         return None
     return id_in_url(identifier) if isinstance(identifier, str) else None
-
-
-def _verify(candidate: Candidate, offline: Source | None, now: dt.datetime) -> Verification:
-    wanted = needs(candidate.data, candidate.key)
-    if wanted is None:
-        return verify(candidate.data, Evidence(), now, key=candidate.key)
-    evidence = gather(wanted, lambda host: offline or HttpsSource(host))
-    return verify(candidate.data, evidence, now, key=candidate.key)

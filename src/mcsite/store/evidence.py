@@ -1,17 +1,13 @@
 """Gathering what a verification may look at: from a folder, or over HTTPS at the issuer's own
 domain.
 
-The only door to the network. Over HTTPS nothing is asked but the DID's host: its DID document,
-status lists,
-trust list, achievements and notice, each at most once, bounded in size and time.
+Over HTTPS nothing is asked but the DID's host: its DID document, status lists, trust list,
+achievements and notice, each at most once, bounded in size and time (mcsite.store.https).
 """
 
-import http.client
-import ssl
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from mcsite.credentials.compromise import part_addresses
@@ -20,10 +16,10 @@ from mcsite.credentials.evidence import Evidence, Needs, Registry, Unavailable
 from mcsite.credentials.ids import id_in_url
 from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.strict_json import MAX_BYTES, JsonFault, parse_object
-from mcsite.errors import MachineError, UsageError
+from mcsite.errors import UsageError
+from mcsite.store.https import HttpsClient, NotFetched
 
-TIMEOUT = 15  # seconds for one answer
-PAGE_BYTES = 4_000_000  # of a verification page
+MAX_LISTS = 8  # status lists that one credential may make us fetch; ours name two
 _BYTES = 2 * MAX_BYTES
 
 
@@ -53,54 +49,61 @@ class FolderSource:
         return Unavailable("unreachable")
 
 
-class _OneHost(urllib.request.HTTPRedirectHandler):
-    """Follows redirects to the same host only."""
-
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: http.client.HTTPMessage,
-        newurl: str,
-    ) -> urllib.request.Request | None:
-        """Refuse to be sent to another host, or away from https."""
-        old, new = urlsplit(req.full_url), urlsplit(newurl)
-        if new.scheme != "https" or new.netloc != old.netloc:
-            return None
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
 class HttpsSource:
-    """The issuer's own domain, and nothing else."""
+    """One host, and nothing else. Answers are kept: many credentials need the same.
 
-    def __init__(self, host: str, opener: urllib.request.OpenerDirector | None = None) -> None:
-        self.host = host
-        self.opener = opener or urllib.request.build_opener(_OneHost)
+    `asked` is told each address before it is fetched.
+    """
+
+    def __init__(
+        self, host: str, client: HttpsClient, asked: Callable[[str], None] = lambda _: None
+    ) -> None:
+        self.host, self.client, self.asked = host, client, asked
+        self.answers: dict[str, JsonObject | Unavailable] = {}
 
     def read(self, url: str) -> JsonObject | Unavailable:
-        """Fetch `url` where it is the issuer's."""
+        """Fetch `url` where it is of this host."""
         parts = urlsplit(url)
         if parts.scheme != "https" or parts.netloc != self.host:
             return Unavailable("other-host")
-        request = urllib.request.Request(url, headers={"Accept": "application/json"})  # noqa: S310 -- https only
+        if url not in self.answers:
+            self.asked(url)
+            self.answers[url] = self._fetched(url)
+        return self.answers[url]
+
+    def _fetched(self, url: str) -> JsonObject | Unavailable:
         try:
-            with self.opener.open(request, timeout=TIMEOUT) as answer:
-                return _parsed(answer.read(_BYTES + 1))
-        except (OSError, http.client.HTTPException, ssl.SSLError, ValueError):
-            return Unavailable("unreachable")
+            return _parsed(self.client.get(url, max_bytes=_BYTES))
+        except NotFetched as fault:
+            return Unavailable(fault.reason)
 
 
-def fetch_page(url: str) -> str:
-    """Return the page at `url`; the fragment, which holds the key, is never part of a request."""
-    if urlsplit(url).scheme != "https":
-        raise UsageError(f"{url} isn't an https address")
+class NobodyAsked:
+    """A host that nobody agreed to ask."""
+
+    def read(self, url: str) -> Unavailable:
+        """Say so."""
+        del url
+        return Unavailable("not-asked")
+
+
+def read_registries(path: Path) -> tuple[Registry, ...]:
+    """Return the lists of issuers in a file: a /trust/issuers.json, or one list (`issuers`)."""
     try:
-        with urllib.request.build_opener(_OneHost).open(url, timeout=TIMEOUT) as answer:
-            return str(answer.read(PAGE_BYTES).decode("utf-8", "replace"))
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        raise MachineError(f"{url} could not be fetched: {error}") from error
+        document = parse_object(path.read_bytes()[: _BYTES + 1])
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    except JsonFault as error:
+        raise UsageError(f"{path} isn't JSON that mcsite reads: {error}") from error
+    if "issuers" in document:
+        document = {"registries": [{"name": path.name, **document}]}
+    found = registries_of(document)
+    if isinstance(found, Unavailable) or not found:
+        raise UsageError(
+            f"{path} has no list of issuers",
+            hint='it looks like {"issuers": [{"id": "did:web:university.example"}]}',
+        )
+    return found
 
 
 def _parsed(data: bytes) -> JsonObject | Unavailable:
@@ -110,30 +113,44 @@ def _parsed(data: bytes) -> JsonObject | Unavailable:
         return Unavailable("malformed")
 
 
-def gather(needs: Needs, source_for: Callable[[str], Source]) -> Evidence:
-    """Collect the evidence for one credential. `source_for` gives the source for a DID's host."""
+def gather(
+    needs: Needs,
+    source_for: Callable[[str], Source],
+    trusted: tuple[Registry, ...] | None = None,
+) -> Evidence:
+    """Collect the evidence for one credential. `source_for` gives the source for a DID's host.
+
+    `trusted` are lists of issuers that the reader relies on, instead of those that the issuer's
+    own site publishes.
+    """
     web = did_web_parts(needs.did)
     base = needs.credential.partition("/c/")[0]
     if web is None and not base.startswith("https://"):
-        return Evidence(registries=())
+        return Evidence(registries=trusted or ())
     source = source_for(web[0] if web else urlsplit(base).netloc)
     documents = {} if web is None else {needs.did: source.read(did_web_url(needs.did))}
-    lists = {url: source.read(url) for url in needs.status_lists}
+    lists = {url: source.read(url) for url in list(dict.fromkeys(needs.status_lists))[:MAX_LISTS]}
     known = documents.get(needs.did)
     parts = part_addresses(known, needs.documents) if isinstance(known, dict) else []
     trust = source.read(f"{base}/trust/issuers.json")
+    publisher = source.host if isinstance(source, HttpsSource) else ""
+    registries = registries_of(trust, publisher) if trusted is None else trusted
     return Evidence(
         did_documents=documents,
         status_lists=lists,
         achievements={needs.achievement: _achievements(needs, base, trust, source)},
-        registries=registries_of(trust),
+        registries=registries,
         notices=_notices(needs, source),
         issued={url: source.read(url) for url in parts},
     )
 
 
-def registries_of(trust: JsonObject | Unavailable) -> tuple[Registry, ...] | Unavailable:
-    """Return the registries of a /trust/issuers.json."""
+def registries_of(
+    trust: JsonObject | Unavailable, publisher: str = ""
+) -> tuple[Registry, ...] | Unavailable:
+    """Return the registries of a /trust/issuers.json. Lists that a stranger's host calls by some
+    name are told apart by who published them.
+    """
     if isinstance(trust, Unavailable):
         return trust
     found = []
@@ -142,7 +159,8 @@ def registries_of(trust: JsonObject | Unavailable) -> tuple[Registry, ...] | Una
         issuers = entry.get("issuers") if isinstance(entry, dict) else None
         if isinstance(entry, dict) and isinstance(issuers, list):
             ids = frozenset(str(item.get("id")) for item in issuers if isinstance(item, dict))
-            found.append(Registry(_name(entry), ids, str(entry.get("url", ""))))
+            name = f"{_name(entry)} (published by {publisher})" if publisher else _name(entry)
+            found.append(Registry(name, ids, str(entry.get("url", ""))))
     return tuple(found)
 
 

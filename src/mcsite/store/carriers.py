@@ -1,0 +1,100 @@
+"""Finding the credential in what somebody has: JSON, a token, a saved verification page, or a
+badge image (Open Badges 3.0, section 5.3: baked PNG and SVG).
+
+The twin of theme/static/verify/carriers.js. Nothing is parsed that could act: what is found is
+judged as any other bytes are.
+"""
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+
+from mcsite.credentials.strict_json import MAX_BYTES
+
+MAX_FILE = 20 * MAX_BYTES  # an image carries its picture too
+_PAGE = re.compile(
+    rb'<script type="application/(?:vc\+)?json" id="(?:sealed-)?credential">(.*?)</script>',
+    re.DOTALL,
+)
+_SVG = re.compile(rb"<openbadges:credential\b([^>]*)>")
+_CLOSING = b"</openbadges:credential>"
+_VERIFY = re.compile(rb'\bverify="([^"]+)"')
+_CDATA = re.compile(rb"<!\[CDATA\[(.*)\]\]>", re.DOTALL)
+_ENTITIES = {b"quot": b'"', b"apos": b"'", b"lt": b"<", b"gt": b">", b"amp": b"&"}
+_ENTITY = re.compile(rb"&(quot|apos|lt|gt|amp);")
+_TOKEN = re.compile(rb"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
+_PNG = b"\x89PNG\r\n\x1a\n"
+_KEYWORD = b"openbadgecredential"
+
+
+def credential_in(data: bytes) -> bytes | None:
+    """Return the credential's own bytes, JSON or a token; None where there is none."""
+    inside: bytes | None = data
+    if data.startswith(_PNG):
+        inside = _in_png(data)
+    elif not data.lstrip().startswith(b"{"):
+        inside = _in_page(data) or _in_svg(data) or data
+    if inside is None:
+        return None
+    text = inside.strip()
+    return inside if text.startswith(b"{") or _TOKEN.fullmatch(text) else None
+
+
+def _in_page(data: bytes) -> bytes | None:
+    found = _PAGE.search(data)
+    return found[1].strip() if found else None
+
+
+def _in_svg(data: bytes) -> bytes | None:
+    found = _SVG.search(data)
+    if found is None:
+        return None
+    if signed := _VERIFY.search(found[1]):
+        return signed[1]
+    content, closing, _ = data[found.end() :].partition(_CLOSING)
+    if not closing:
+        return None
+    whole = _CDATA.fullmatch(content.strip())
+    return whole[1] if whole else _unescaped(content)
+
+
+def _unescaped(data: bytes) -> bytes:
+    return _ENTITY.sub(lambda found: _ENTITIES[found[1]], data)
+
+
+def _in_png(data: bytes) -> bytes | None:
+    """Return the text of the iTXt or tEXt chunk of that keyword."""
+    for kind, chunk in _chunks(data):
+        keyword, _, text = chunk.partition(b"\0")
+        if keyword == _KEYWORD and kind in (b"iTXt", b"tEXt"):
+            return text if kind == b"tEXt" else _international(text)
+    return None
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = len(_PNG)
+    while at + 12 <= len(data):
+        length, kind = struct.unpack_from(">I4s", data, at)
+        yield kind, data[at + 8 : at + 8 + length]
+        at += 12 + length
+
+
+def _international(chunk: bytes) -> bytes | None:
+    """Return an iTXt chunk's text after its keyword: compressed or not, method, language,
+    translated keyword, text (PNG, section 11.3.4.5).
+    """
+    packed, (*tags, text) = chunk[:1], chunk[2:].split(b"\0", 2)
+    if len(tags) < 2:  # noqa: PLR2004 -- language and translated keyword
+        return None
+    return _inflated(text) if packed == b"\1" else text
+
+
+def _inflated(data: bytes) -> bytes | None:
+    """Return what was compressed, up to a credential's largest size: bombs exist."""
+    reader = zlib.decompressobj()
+    try:
+        text = reader.decompress(data, MAX_BYTES + 1)
+    except zlib.error:
+        return None
+    return text if len(text) <= MAX_BYTES and reader.eof else None
