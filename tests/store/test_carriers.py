@@ -4,6 +4,8 @@ import struct
 import zlib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mcsite.store.carriers import credential_in
 
@@ -80,3 +82,17 @@ def test_a_credential_is_found_in_what_carries_it(data: bytes, found: bytes) -> 
 )
 def test_what_carries_none_has_none(data: bytes) -> None:
     assert credential_in(data) is None
+
+
+PIECES = [
+    b"\x89PNG\r\n\x1a\n", b"\0\0\0\x20iTXt", b"tEXt", KEYWORD, b"\1\0\0\0", zlib.compress(JSON),
+    JSON, TOKEN, b"<openbadges:credential", b' verify="', b">", b"</openbadges:credential>",
+    b"<![CDATA[", b"]]>", b'<script type="application/json" id="credential">', b"</script>", b"&quot;", b"\xff", b"",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.binary(max_size=8)).map(b"".join))
+def test_any_bytes_carry_something_or_nothing(data: bytes) -> None:
+    found = credential_in(data)
+
+    assert found is None or found.strip().startswith(b"{") or b"." in found

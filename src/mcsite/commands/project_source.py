@@ -17,11 +17,9 @@ from mcsite.store.issued_lists import published_document, published_parts
 from mcsite.store.status_log import read_status_log
 
 
-def offline_source(folder: Path, *, now: dt.datetime) -> Source:
-    """Return what answers for addresses: a project, or a folder with the files of a site."""
-    if (folder / "catalogue" / "site.yaml").is_file():
-        return ProjectSource(catalogue_of(folder, today=now.date()))
-    return FolderSource(folder)
+def project_source(folder: Path, *, now: dt.datetime) -> Source:
+    """Return what answers for the addresses of a project's site."""
+    return ProjectSource(catalogue_of(folder, today=now.date()))
 
 
 class ProjectSource:

@@ -139,7 +139,7 @@ def offline_source(folder: Path, *, now: dt.datetime) -> Source:
     if not (folder / "catalogue" / "site.yaml").is_file():
         return FolderSource(folder)
     projects = importlib.import_module("mcsite.commands.project_source")
-    found: Source = projects.offline_source(folder, now=now)
+    found: Source = projects.project_source(folder, now=now)
     return found
 
 
