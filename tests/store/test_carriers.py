@@ -87,7 +87,8 @@ def test_what_carries_none_has_none(data: bytes) -> None:
 PIECES = [
     b"\x89PNG\r\n\x1a\n", b"\0\0\0\x20iTXt", b"tEXt", KEYWORD, b"\1\0\0\0", zlib.compress(JSON),
     JSON, TOKEN, b"<openbadges:credential", b' verify="', b">", b"</openbadges:credential>",
-    b"<![CDATA[", b"]]>", b'<script type="application/json" id="credential">', b"</script>", b"&quot;", b"\xff", b"",
+    b'<script type="application/json" id="credential">', b"</script>", b"&quot;", b"\xff", b"",
+    b"<![CDATA[", b"]]>",
 ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Verdicts and reasons in words, for the terminal."""
 
 from mcsite.credentials.verdict import CheckResult, Verdict
+from mcsite.credentials.verify import Verification
 
 VERDICTS = {
     Verdict.VALID: "Valid",
@@ -35,12 +36,25 @@ _REASONS = {
     "key-revoked": "the issuer says that the key was stolen",
     "confirmed": "the key was stolen later; the issuer confirms that it issued this",
     "unreachable": "could not be reached",
+    "unknown-context": "its terms are defined in a way that isn't known here",
+    "unmapped-term": "a term isn't defined: a signature over it would mean nothing",
+    "unknown-status-type": "it can be withdrawn in a way that isn't known here",
+    "no-proof": "nobody signed it",
+    "proof-not-supported": "signed in a way that can't be checked here",
+    "key-unavailable": "the issuer's key isn't known",
     "not-asked": "nobody agreed that the issuer's host be asked: --fetch agrees",
     "private-address": "stands inside a private network: it wasn't asked",
     "other-host": "stands on another host than the issuer's",
     "list-expired": "the list has run out",
     "list-not-signed": "the list isn't signed by the issuer",
 }
+
+
+def headline_of(found: Verification) -> str:
+    """Return what the reader is told first."""
+    if found.verdict is Verdict.TAMPERED and any(one.reason == "no-proof" for one in found.checks):
+        return "Do not rely on this: nobody signed it"
+    return VERDICTS[found.verdict]
 
 
 def words_of(result: CheckResult) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from mcsite.cli.exits import Exit
 from mcsite.cli.output import ask, coloured, say, tell, visible
-from mcsite.cli.verdict_words import VERDICTS, words_of
+from mcsite.cli.verdict_words import headline_of, words_of
+from mcsite.commands.unchecked import Claimed, claimed_by
 from mcsite.commands.verify import Answer, Verifier, offline_source
 from mcsite.credentials.claim_text import harmless
 from mcsite.credentials.did import did_web_parts
@@ -102,13 +103,33 @@ def _show(answer: Answer) -> None:
     found = answer.verification
     say(visible(answer.source))
     colour = "32" if found.verdict is Verdict.VALID else "31"
-    say(f"  {coloured(VERDICTS[found.verdict], colour)}")
+    say(f"  {coloured(headline_of(found), colour)}")
     for name, value in _claims(answer):
         say(f"  {name}: {visible(harmless(value))}")
     for result in found.checks:
         sign = coloured(_SIGNS[result.state], _COLOURS[result.state])
         say(f"  {sign} {result.check.value:<15} {visible(words_of(result))}")
+    if found.verdict in (Verdict.UNREADABLE, Verdict.UNSUPPORTED):
+        _show_claimed(claimed_by(answer.data))
     say()
+
+
+def _show_claimed(claimed: Claimed | None) -> None:
+    """Say what a document that couldn't be checked says of itself, and what stood in the way."""
+    if claimed is None:
+        return
+    say("  It says of itself, and nothing of this was checked:")
+    rows = [
+        ("title", claimed.title),
+        ("issuer", claimed.issuer),
+        ("signed with", ", ".join(claimed.proofs) or "nothing: anybody can have written it"),
+        ("contexts not known here", ", ".join(claimed.contexts)),
+        ("withdrawn by", ", ".join(claimed.statuses) or "no list: it can't be"),
+        ("schemas not checked", ", ".join(claimed.schemas)),
+    ]
+    for name, value in rows:
+        if value:
+            say(f"    {name}: {visible(harmless(value))}")
 
 
 def _claims(answer: Answer) -> list[tuple[str, str]]:

@@ -40,10 +40,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The verification of one candidate."""
+    """The verification of one candidate, and its bytes."""
 
     source: str
     verification: Verification
+    data: bytes = b""
 
 
 def _nobody(source: str, host: str) -> bool:
@@ -71,7 +72,8 @@ class Verifier:
         for name in names:
             try:
                 for candidate in self._candidates(name):
-                    yield Answer(candidate.source, self.verification(candidate))
+                    found = self.verification(candidate)
+                    yield Answer(candidate.source, found, candidate.data)
             except OSError as error:
                 raise MachineError(f"{error.filename} can't be read: {error.strerror}") from error
 

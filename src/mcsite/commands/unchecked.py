@@ -1,0 +1,69 @@
+"""What a document that can't be checked says of itself: named to its reader, never vouched for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mcsite.credentials.contexts import VOCABULARIES
+from mcsite.credentials.json_types import JsonObject, JsonValue
+from mcsite.credentials.reading import issuer_of, listed
+from mcsite.credentials.strict_json import JsonFault, parse_object
+
+_KNOWN = frozenset(context for contexts in VOCABULARIES for context in contexts)
+_SHOWN = 8  # of a list of any length
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """What stands in a document, believed or not. Texts are as they stand there."""
+
+    title: str
+    issuer: str
+    proofs: tuple[str, ...]  # cryptosuites, or types of proofs of an older kind
+    contexts: tuple[str, ...]  # that aren't known here
+    statuses: tuple[str, ...]  # types of status entries
+    schemas: tuple[str, ...]  # that it says to conform to; mcsite checks none of others
+
+
+def claimed_by(data: bytes) -> Claimed | None:
+    """Return what a JSON document claims, None where it doesn't look like a credential."""
+    try:
+        document = parse_object(data)
+    except JsonFault:
+        return None
+    subject = _object(document.get("credentialSubject"))
+    if not subject:
+        return None
+    issuer = _object(document.get("issuer"))
+    name = _text(issuer.get("name"))
+    return Claimed(
+        title=_text(_object(subject.get("achievement")).get("name")) or _text(document.get("name")),
+        issuer=f"{name} ({issuer_of(document)})" if name else issuer_of(document),
+        proofs=_texts(document.get("proof"), "cryptosuite", "type"),
+        contexts=tuple(
+            context if isinstance(context, str) else "terms of its own"
+            for context in listed(document.get("@context"))[:_SHOWN]
+            if not isinstance(context, str) or context not in _KNOWN
+        ),
+        statuses=_texts(document.get("credentialStatus"), "type"),
+        schemas=_texts(document.get("credentialSchema"), "id"),
+    )
+
+
+def _object(value: JsonValue) -> JsonObject:
+    first = next(iter(listed(value)), None)
+    return dict(first) if isinstance(first, dict) else {}
+
+
+def _text(value: JsonValue) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _texts(value: JsonValue, *keys: str) -> tuple[str, ...]:
+    """Return, for each of some objects, the first of its `keys` that holds a text."""
+
+    def found() -> Iterator[str]:
+        for entry in listed(value)[:_SHOWN]:
+            if isinstance(entry, dict):
+                yield next((_text(entry.get(key)) for key in keys if _text(entry.get(key))), "")
+
+    return tuple(text for text in found() if text)
