@@ -13,7 +13,7 @@ import pytest
 
 from mcsite.cli import verify as cli
 from mcsite.cli.exits import Exit
-from mcsite.commands.verify import Answer, Verifier
+from mcsite.commands.verify import Answer, Verifier, verify_all
 from mcsite.credentials.cryptosuites import PrivateKeySigner, public_key_of
 from mcsite.credentials.did import did_document
 from mcsite.credentials.evidence import Registry
@@ -228,6 +228,38 @@ def test_a_did_key_needs_nobody_and_proves_nobody(tmp_path: Path) -> None:
     assert result(answer, Check.TRUST_REGISTRY).reason == "not-listed"
     known = (Registry("ours", frozenset({str(issuer["id"])})),)
     assert verdicts(Verifier(now=NOW, trusted=known), path) == ["valid"]
+
+
+def test_a_site_of_another_kind_is_asked_for_keys_and_lists_alone(
+    institution: Institution, server: HttpsServer, tmp_path: Path
+) -> None:
+    """Descriptions, notices and lists of issuers are what sites like ours publish."""
+    unsigned = {key: value for key, value in institution.issue().items() if key != "proof"}
+    unsigned["id"] = f"{server.base}/credentials/3732"
+    path = tmp_path / "one.json"
+    path.write_bytes(canonical(sign(unsigned, institution.signer(), NOW)))
+
+    (answer,) = agreeing(server).answers([str(path)])
+
+    assert asked_for(server) == ["/.well-known/did.json", "/status/1.json", "/status/2.json"]
+    assert answer.verification.verdict == "unknown-issuer"
+    assert result(answer, Check.TRUST_REGISTRY).reason == "not-listed"
+    assert result(answer, Check.ISSUER_KEY).reason == "ok"
+
+
+def test_offline_the_folders_lists_count_for_issuers_of_every_kind(tmp_path: Path) -> None:
+    document = by_did_key()
+    path, folder = tmp_path / "one.json", tmp_path / "folder"
+    path.write_bytes(canonical(document))
+    (folder / "trust").mkdir(parents=True)
+    issuer = document["issuer"]
+    assert isinstance(issuer, dict)
+    trust = {"registries": [{"name": "Ours", "issuers": [{"id": issuer["id"]}]}]}
+    (folder / "trust/issuers.json").write_text(json.dumps(trust))
+
+    (answer,) = verify_all([str(path)], offline=folder, now=NOW)
+
+    assert answer.verification.verdict == "valid"
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:

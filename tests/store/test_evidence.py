@@ -62,6 +62,9 @@ def test_each_thing_is_asked_for_at_the_host_of_the_did() -> None:
             self.asked.append(url)
             return Unavailable("unreachable")
 
+        def trust_list(self, base: str) -> Unavailable:
+            return self.read(f"{base}/trust/issuers.json")
+
     recorder, hosts = Recorder(), []
 
     def source_for(host: str) -> Source:

@@ -28,9 +28,8 @@ class ProjectSource:
     def __init__(self, catalogue: Catalogue) -> None:
         self.folder = FolderSource(catalogue.root)
         base = catalogue.site.base_url
-        self.made: dict[str, JsonObject] = {
-            f"{base}/{urls.TRUSTED_ISSUERS}": trusted_issuers(catalogue)
-        }
+        self.trust = trusted_issuers(catalogue)
+        self.made: dict[str, JsonObject] = {}
         for issuer in catalogue.issuers:
             if did_web_parts(issuer.did) is not None:
                 self.made[did_web_url(issuer.did)] = published_document(catalogue, issuer)
@@ -40,6 +39,11 @@ class ProjectSource:
                 path = urls.achievement(course.id, language if number else None)
                 self.made[f"{base}/{path}"] = achievement(course, catalogue, language)
         self.log, _ = read_status_log(catalogue.root)
+
+    def trust_list(self, base: str) -> JsonObject | Unavailable:
+        """Return the project's own, whoever issued the credential."""
+        del base
+        return self.trust
 
     def read(self, url: str) -> JsonObject | Unavailable:
         """Return the JSON object at `url`, or why there is none."""

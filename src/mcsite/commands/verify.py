@@ -15,7 +15,7 @@ from mcsite.credentials.verify import Verification, needs, verify
 from mcsite.errors import ContentError, MachineError, UsageError
 from mcsite.store.batches import StoredCredential, bounded_lines, read_batches
 from mcsite.store.carriers import MAX_FILE, credential_in
-from mcsite.store.evidence import FolderSource, HttpsSource, NobodyAsked, Source, gather
+from mcsite.store.evidence import FolderSource, HttpsSource, NobodyAsked, NoHost, Source, gather
 from mcsite.store.https import HttpsClient, NotFetched
 
 _OTHERS = ("did.json", "notice.json", "manifest.json")  # beside credentials, and none
@@ -115,6 +115,8 @@ class Verifier:
     def _source(self, candidate: Candidate, host: str) -> Source:
         if self.offline is not None:
             return self.offline
+        if not host:
+            return NoHost()
         if host not in self.hosts:
             agreed = host == candidate.host or self.may_ask(candidate.source, host)
             self.hosts[host] = (

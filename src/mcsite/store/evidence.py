@@ -19,6 +19,7 @@ from mcsite.credentials.strict_json import MAX_BYTES, JsonFault, parse_object
 from mcsite.errors import UsageError
 from mcsite.store.https import HttpsClient, NotFetched
 
+_TRUST = "/trust/issuers.json"
 MAX_LISTS = 8  # status lists that one credential may make us fetch; ours name two
 _BYTES = 2 * MAX_BYTES
 
@@ -28,6 +29,11 @@ class Source(Protocol):
 
     def read(self, url: str) -> JsonObject | Unavailable:
         """Return the JSON object at `url`, or why there is none."""
+
+    def trust_list(self, base: str) -> JsonObject | Unavailable:
+        """Return the lists of issuers that count here; `base` is the address of the credential's
+        site, empty where it isn't a page of a site like ours.
+        """
 
 
 class FolderSource:
@@ -47,6 +53,11 @@ class FolderSource:
                 if path.is_file():
                     return _parsed(path.read_bytes()[:_BYTES])
         return Unavailable("unreachable")
+
+    def trust_list(self, base: str) -> JsonObject | Unavailable:
+        """Return the folder's own, whoever issued the credential."""
+        del base
+        return self.read(_TRUST)
 
 
 class HttpsSource:
@@ -71,6 +82,10 @@ class HttpsSource:
             self.answers[url] = self._fetched(url)
         return self.answers[url]
 
+    def trust_list(self, base: str) -> JsonObject | Unavailable:
+        """Return what the credential's site publishes; others publish nothing of the kind."""
+        return self.read(base + _TRUST) if base else {}
+
     def _fetched(self, url: str) -> JsonObject | Unavailable:
         try:
             return _parsed(self.client.get(url, max_bytes=_BYTES))
@@ -85,6 +100,24 @@ class NobodyAsked:
         """Say so."""
         del url
         return Unavailable("not-asked")
+
+    def trust_list(self, base: str) -> JsonObject | Unavailable:
+        """Say so, where there is something to ask for."""
+        return Unavailable("not-asked") if base else {}
+
+
+class NoHost:
+    """What a document has that names no host: nothing more than itself."""
+
+    def read(self, url: str) -> Unavailable:
+        """Return nothing."""
+        del url
+        return Unavailable("unreachable")
+
+    def trust_list(self, base: str) -> JsonObject:
+        """Return no list."""
+        del base
+        return {}
 
 
 def read_registries(path: Path) -> tuple[Registry, ...]:
@@ -118,21 +151,22 @@ def gather(
     source_for: Callable[[str], Source],
     trusted: tuple[Registry, ...] | None = None,
 ) -> Evidence:
-    """Collect the evidence for one credential. `source_for` gives the source for a DID's host.
+    """Collect the evidence for one credential. `source_for` gives the source for a DID's host,
+    which is empty where neither issuer nor credential names one.
 
     `trusted` are lists of issuers that the reader relies on, instead of those that the issuer's
     own site publishes.
     """
     web = did_web_parts(needs.did)
-    base = needs.credential.partition("/c/")[0]
-    if web is None and not base.startswith("https://"):
-        return Evidence(registries=trusted or ())
-    source = source_for(web[0] if web else urlsplit(base).netloc)
+    address = urlsplit(needs.credential)
+    host = address.netloc if address.scheme == "https" else ""
+    base = needs.credential.partition("/c/")[0] if id_in_url(needs.credential) else ""
+    source = source_for(web[0] if web else host)
     documents = {} if web is None else {needs.did: source.read(did_web_url(needs.did))}
     lists = {url: source.read(url) for url in list(dict.fromkeys(needs.status_lists))[:MAX_LISTS]}
     known = documents.get(needs.did)
     parts = part_addresses(known, needs.documents) if isinstance(known, dict) else []
-    trust = source.read(f"{base}/trust/issuers.json")
+    trust = source.trust_list(base)
     publisher = source.host if isinstance(source, HttpsSource) else ""
     registries = registries_of(trust, publisher) if trusted is None else trusted
     return Evidence(
