@@ -1,7 +1,9 @@
 """The official validators of European Digital Credentials, run offline: SHACL and JSON Schema."""
 
 import copy
+import datetime as dt
 import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -12,6 +14,7 @@ from pyld import jsonld
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH
 
+from mcsite.exports.elm.nodes import languages
 from tests.reference import reference
 
 ELM = "http://data.europa.eu/snb/model/elm/"
@@ -89,6 +92,30 @@ def focus_nodes(graph: Graph, classes: Iterable[str]) -> dict[str, int]:
     return {name: len(set(graph.subjects(RDF.type, URIRef(ELM + name)))) for name in classes}
 
 
+_FORMATS = FormatChecker()
+
+
+@_FORMATS.checks("date-time", raises=ValueError)
+def _is_moment(value: object) -> bool:
+    """RFC 3339, which xsd:dateTime with a zone shares."""
+    return dt.datetime.strptime(str(value), "%Y-%m-%dT%H:%M:%S%z").tzinfo is not None
+
+
+@_FORMATS.checks("duration")
+def _is_duration(value: object) -> bool:
+    """RFC 3339, appendix A, which asks for whole numbers, unlike xsd:duration."""
+    days, hours = r"([0-9]+Y)?([0-9]+M)?([0-9]+D)?", r"(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+S)?)?"
+    return re.fullmatch(rf"P(?=[0-9T]){days}{hours}", str(value)) is not None
+
+
+@_FORMATS.checks("uri")
+def _is_uri(value: object) -> bool:
+    """RFC 3986, section 4.3: a scheme, and no character that has to be escaped."""
+    return (
+        re.fullmatch(r"[a-z][a-z0-9+.-]*:[!#$%&'()*+,./0-9:;=?@A-Za-z_~-]+", str(value)) is not None
+    )
+
+
 @cache
 def _schema() -> Draft202012Validator:
     """Return the JSON Schema without what isn't European Digital Credentials': a base that only
@@ -100,9 +127,42 @@ def _schema() -> Draft202012Validator:
     schema["allOf"] = [own]
     types = schema["$defs"]["EuropeanDigitalCredentialType"]["properties"]["type"]
     assert types.pop("minItems") == 3
-    return Draft202012Validator(schema, format_checker=FormatChecker())
+    return Draft202012Validator(schema, format_checker=_FORMATS)
 
 
 def schema_errors(credential: object) -> list[str]:
     """Return what the JSON Schema of ELM 3.2 finds."""
     return sorted(error.message for error in _schema().iter_errors(credential))
+
+
+def keys_of(value: object) -> set[str]:
+    """Return every key of a document, but for languages, and those of its contexts."""
+    if isinstance(value, list):
+        return set().union(*map(keys_of, value))
+    if not isinstance(value, dict) or value.keys() <= languages().keys():
+        return set()
+    inner = (keys_of(item) for key, item in value.items() if key != "@context")
+    return set(value).union(*inner)
+
+
+def mapped_keys() -> set[str]:
+    """Return the terms that the two contexts map: any other is dropped without a word."""
+    found = {"@context", "id", "type"}
+    for name in CONTEXTS.values():
+        context = json.loads(reference(name).read_text("utf-8"))["@context"]
+        found |= set(context)
+        credential = context.get("VerifiableCredential")
+        if isinstance(credential, dict):
+            found |= set(credential["@context"])
+    return found
+
+
+def nodes_of(value: object) -> Iterable[dict[str, Any]]:
+    """Yield every node of a document, those within others too."""
+    if isinstance(value, list):
+        for item in value:
+            yield from nodes_of(item)
+    elif isinstance(value, dict):
+        yield value
+        for item in value.values():
+            yield from nodes_of(item)

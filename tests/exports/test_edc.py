@@ -5,6 +5,7 @@ signed, in every language in which the catalogue says the same.
 import copy
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -16,16 +17,21 @@ from pyld.jsonld import JsonLdError
 from mcsite.commands.project import catalogue_of
 from mcsite.content.catalogue import Catalogue
 from mcsite.credentials.issue import Learner, Terms, credential_document
+from mcsite.credentials.reading import key_of_link, open_credential
 from mcsite.errors import ContentError
 from mcsite.exports.elm.edc import Picture, european_credential
 from mcsite.exports.elm.learning import duration
 from mcsite.exports.open_badges import achievement
+from mcsite.store.batches import StoredCredential, read_batches
 from tests.exports.european import (
     ADDED_BY_SEALING,
     CREDENTIAL,
     ISSUED_IS_MISSING,
     focus_nodes,
     graph_of,
+    keys_of,
+    mapped_keys,
+    nodes_of,
     schema_errors,
     violations,
 )
@@ -34,6 +40,7 @@ from tests.reference import reference
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLE = catalogue_of(ROOT, today=NOW.date())
+STORED = [one for one in read_batches(ROOT) if isinstance(one, StoredCredential)]
 PICTURE = Picture(b"\x89PNG\r\n\x1a\n", "PNG")
 CLASSES = (
     "EuropeanDigitalCredential", "Person", "LearningAchievement", "Qualification",
@@ -96,6 +103,34 @@ def test_the_shapes_have_nodes_of_each_class_to_look_at() -> None:
     assert {name for name, count in counts.items() if count == 0} == set()
     assert counts["EuropeanDigitalCredential"] == counts["Person"] == 1
     assert counts["LearningOutcome"] == 7  # six, and the skills that belong to none of them
+
+
+def opened(stored: StoredCredential) -> Any:
+    """Return a credential of the sample; the sealed ones open with the links in docs/."""
+    if not stored.sealed:
+        return stored.document
+    page = (ROOT / "docs/sample-links.md").read_text("utf-8")
+    link = next(link for link in re.findall(r"<(https://\S+)>", page) if stored.id in link)
+    return open_credential(stored.text, key_of_link(link.partition("#")[2])).document
+
+
+@pytest.mark.parametrize("stored", STORED, ids=lambda stored: stored.id)
+def test_every_credential_of_the_sample_gives_one_that_conforms(stored: StoredCredential) -> None:
+    found = european(opened(stored), SAMPLE)
+
+    assert schema_errors(found) == ISSUED_IS_MISSING
+    assert keys_of(found) - mapped_keys() == set()
+
+
+def test_a_node_that_stands_in_several_places_says_the_same_in_each() -> None:
+    """Readers of RDF make one node of them."""
+    found = european(signed(SAMPLE, "data-stewardship"), SAMPLE)
+    first: dict[str, Any] = {}
+
+    for node in nodes_of(found):
+        if "id" in node:
+            assert first.setdefault(node["id"], node) == node
+    assert len(first) > 40
 
 
 def test_what_sealing_adds_makes_it_conform() -> None:
@@ -185,6 +220,18 @@ def test_the_shapes_see_what_is_missing(
     spoil(found)
 
     assert (property_, constraint) in violations(graph_of(found)) - ADDED_BY_SEALING
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [("validFrom", "2026-11-23"), ("id", "no address"), ("type", ["Person"]), ("extra", 1)],
+)
+def test_the_schema_sees_what_has_another_form(tmp_path: Path, place: str, value: object) -> None:
+    found = made(tmp_path)
+    target = found["credentialSubject"] if place == "extra" else found
+    target[place] = value
+
+    assert schema_errors(found) != ISSUED_IS_MISSING
 
 
 def test_a_context_that_is_not_pinned_is_refused_rather_than_read_as_nothing(
