@@ -2,6 +2,7 @@
 
 import argparse
 import base64
+import datetime as dt
 import io
 import json
 import stat
@@ -114,6 +115,15 @@ def test_what_was_changed_is_not_exported(project: Project) -> None:
 
     with pytest.raises(ContentError, match="its verdict is tampered"):
         exported(project, made.id)
+
+
+def test_a_list_that_has_run_out_is_refreshed_first(project: Project) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+    later = ExportRequest(project=project.root, credential=made.id, now=NOW + dt.timedelta(days=31))
+
+    with pytest.raises(ContentError) as caught:
+        export_edc(later)
+    assert caught.value.hint == "run mcsite refresh: a status list has run out, or isn't there"
 
 
 def test_a_credential_that_is_not_there_is_named(project: Project) -> None:

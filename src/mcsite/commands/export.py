@@ -78,7 +78,9 @@ def _good(found: Verification, identifier: str) -> JsonObject:
     if found.verdict is not Verdict.VALID or found.document is None:
         raise ContentError(
             f"the credential {identifier} isn't exported: its verdict is {found.verdict}",
-            hint="mcsite verify shows which check says so",
+            hint="run mcsite refresh: a status list has run out, or isn't there"
+            if found.verdict is Verdict.VALID_STATUS_UNKNOWN
+            else "mcsite verify shows which check says so",
         )
     return found.document
 
