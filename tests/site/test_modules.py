@@ -1,5 +1,6 @@
 """Joining browser modules: each runs once, sees what it imports, and nothing else."""
 
+import base64
 import json
 import subprocess
 
@@ -36,6 +37,13 @@ def ran(text: str) -> str:
 
 def test_a_module_runs_once_and_keeps_its_names_to_itself() -> None:
     assert json.loads(ran(joined({}))) == ["once", 8]
+
+
+def test_what_the_first_module_exports_can_be_imported() -> None:
+    text = joined_modules("numbers.js", MODULES.__getitem__)
+    address = "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
+
+    assert ran(f'console.log((await import("{address}")).double(21));') == "42\n"
 
 
 def test_comments_and_indentation_stay_in_the_theme() -> None:

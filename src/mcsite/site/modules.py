@@ -51,6 +51,8 @@ def _add(
     exports = ", ".join(_EXPORT.findall(text))
     if above:
         lean = f"const {_variable(name)} = (() => {{\n{lean}return {{ {exports} }};\n}})();\n"
+    elif exports:
+        lean += f"export {{ {exports} }};\n"
     done[name] = lean
 
 
