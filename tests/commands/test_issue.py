@@ -199,9 +199,7 @@ def test_where_the_batch_cannot_be_written_no_link_stays_behind(project: Project
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
-    assert str(caught.value) == (
-        f"{project.root}/credentials could not be changed: File too large"
-    )
+    assert str(caught.value) == f"{project.root}/credentials could not be changed: File too large"
     assert project.snapshot() == before
 
 
