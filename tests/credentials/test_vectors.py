@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mcsite.credentials.contexts import CREDENTIALS_V2, OPEN_BADGES, VOCABULARIES
+from mcsite.credentials.contexts import VOCABULARIES
 from mcsite.credentials.evidence import Evidence, Registry, Unavailable
 from mcsite.credentials.times import parse_time
 from mcsite.credentials.verdict import Verdict
@@ -19,13 +19,18 @@ FILE: dict[str, Any] = json.loads(PATH.read_text("utf-8"))
 
 def evidence_of(number: int) -> Evidence:
     """Return the evidence of a case."""
+    return evidence_in(FILE, number)
+
+
+def evidence_in(file: dict[str, Any], number: int) -> Evidence:
+    """Return an evidence of a file of vectors."""
 
     def read(found: Any) -> Any:
         if isinstance(found, dict) and "unavailable" in found:
             return Unavailable(found["unavailable"], found.get("copy"))
         return tuple(found) if isinstance(found, list) else found
 
-    found = FILE["evidence"][number]
+    found = file["evidence"][number]
     registries = read(found["registries"])
     return Evidence(
         did_documents={key: read(value) for key, value in found["didDocuments"].items()},
@@ -71,7 +76,8 @@ def test_the_vectors_are_all_there_accepting_and_refusing() -> None:
 def test_the_browser_carries_the_same_terms() -> None:
     module = (PATH.parent.parent.parent / "theme/static/verify/terms.js").read_text("utf-8")
 
-    for contexts in ((CREDENTIALS_V2,), (CREDENTIALS_V2, OPEN_BADGES)):
-        for name, terms in VOCABULARIES[contexts].of_type.items():
+    for contexts, vocabulary in VOCABULARIES.items():
+        assert all(f'"{context}"' in module for context in contexts)
+        for name, terms in vocabulary.of_type.items():
             listed = ", ".join(json.dumps(term) for term in sorted(terms))
-            assert f"{name}: [{listed}]" in module
+            assert f"{name if name.isidentifier() else json.dumps(name)}: [{listed}]" in module

@@ -210,19 +210,24 @@ def _result(found: Verification) -> dict[str, Any]:
     }
 
 
-def vectors() -> dict[str, Any]:
-    """Return the whole file; evidence that several cases share stands in it once."""
+def shared_vectors(found: Iterator[Case], source: str) -> dict[str, Any]:
+    """Return a file of vectors; evidence that several cases share stands in it once."""
     shared: dict[str, int] = {}
-    found = [vector(case) for case in cases()]
-    for one in found:
+    made = [vector(case) for case in found]
+    for one in made:
         text = json.dumps(one["evidence"], ensure_ascii=False, sort_keys=True)
         one["evidence"] = shared.setdefault(text, len(shared))
     return {
-        "source": "made by tests/vectors/make_verification.py; Apache-2.0",
+        "source": source,
         "now": timestamp(NOW),
-        "cases": found,
+        "cases": made,
         "evidence": [json.loads(text) for text in shared],
     }
+
+
+def vectors() -> dict[str, Any]:
+    """Return the whole file."""
+    return shared_vectors(cases(), "made by tests/vectors/make_verification.py; Apache-2.0")
 
 
 def main() -> None:

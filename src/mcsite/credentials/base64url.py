@@ -17,3 +17,13 @@ def decode(text: str) -> bytes:
         raise ValueError("not base64url")
     bare = text.rstrip("=")
     return base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4))
+
+
+def decode_strictly(text: str) -> bytes:
+    """Return the bytes of `text` as JOSE writes it (RFC 7515, section 2): no padding, and no other
+    text for the same bytes; ValueError for anything else.
+    """
+    found = decode(text)
+    if encode(found) != text:
+        raise ValueError("not the one base64url text of its bytes")
+    return found

@@ -11,6 +11,7 @@ from mcsite.credentials.did import (
     KeyRecord,
     MalformedDidDocument,
     assertion_keys,
+    did_jwk_record,
     did_key_record,
     did_web_parts,
 )
@@ -22,6 +23,7 @@ from mcsite.credentials.proofs import ProofSetResult, verify_proofs
 from mcsite.credentials.reading import issuer_of, listed, time_of
 from mcsite.credentials.status_list import MalformedList, StatusList
 from mcsite.credentials.times import parse_time
+from mcsite.credentials.tokens import Token, token_result
 from mcsite.credentials.verdict import Check, CheckResult, State
 
 _INDEX = re.compile(r"[0-9]{1,10}")
@@ -59,6 +61,7 @@ class Case:
     issuer: str
     keys: IssuerKeys
     proofs: ProofSetResult
+    token: Token | None = None
 
     def result(
         self,
@@ -77,13 +80,15 @@ class Case:
 
 def issuer_keys(issuer: str, evidence: Evidence) -> IssuerKeys:
     """Return the keys that `issuer` may sign credentials with."""
-    if issuer.startswith("did:key:"):
+    if issuer.startswith(("did:key:", "did:jwk:")):
         try:
-            record = did_key_record(issuer)
+            own = did_key_record if issuer.startswith("did:key:") else did_jwk_record
+            record = own(issuer)
         except BadKey:
             return IssuerKeys(reason="malformed")
         return IssuerKeys(keys={record.id: record})
-    found = evidence.did_documents.get(issuer, Unavailable("unreachable"))
+    nothing = "unreachable" if did_web_parts(issuer) else "unsupported-issuer"
+    found = evidence.did_documents.get(issuer, Unavailable(nothing))
     if isinstance(found, Unavailable):
         copied = {} if found.copy is None else _keys_or_none(found.copy, issuer)
         return IssuerKeys(keys=copied or {}, reason=found.reason, trusted=False)
@@ -99,9 +104,16 @@ def _keys_or_none(document: JsonObject, issuer: str) -> Mapping[str, KeyRecord] 
 
 
 def proofs_result(
-    document: JsonObject, envelope: JsonObject | None, keys: IssuerKeys, *, check_rdfc: bool
+    document: JsonObject,
+    envelope: JsonObject | None,
+    keys: IssuerKeys,
+    *,
+    token: Token | None = None,
+    check_rdfc: bool,
 ) -> ProofSetResult:
-    """Check the proofs of the document, and of the envelope around it where there is one."""
+    """Check the proofs of the document and of the envelope around it, or its token's signature."""
+    if token is not None:
+        return token_result(token, issuer_of(document), keys.key_of, keys.keys)
     found = verify_proofs(document, keys.key_of, check_rdfc=check_rdfc)
     if not found.holds or envelope is None:
         return found
@@ -124,7 +136,7 @@ def signature(case: Case) -> CheckResult:
     if proofs.reason == "unknown-key":
         return case.result(Check.SIGNATURE, State.UNKNOWN, "key-unavailable")
     if proofs.reason == "proof-not-supported":
-        return case.result(Check.SIGNATURE, State.UNKNOWN, proofs.reason)
+        return case.result(Check.SIGNATURE, State.UNKNOWN, proofs.reason, named=proofs.named)
     state = State.PASSED if proofs.holds else State.FAILED
     methods = ", ".join(dict.fromkeys(proofs.methods))
     return case.result(Check.SIGNATURE, state, proofs.reason, key=methods)
@@ -147,7 +159,7 @@ _KEY_STATES = {"ok": State.PASSED, "confirmed": State.PASSED, "unreachable": Sta
 
 
 def _key_reason(case: Case) -> str:
-    reason = "ok"
+    reason = "ok" if case.proofs.methods else "key-not-listed"
     for method, created in zip(case.proofs.methods, case.proofs.created, strict=True):
         record = case.keys.keys.get(method)
         if record is None:
@@ -191,6 +203,8 @@ _UNREACHABLE = Unavailable("unreachable")
 def valid_from(case: Case) -> CheckResult:
     """4: the credential's time has begun (VC Data Model 2.0, section 4.9)."""
     begins = time_of(case.document, "validFrom")
+    if case.token and case.token.not_before:
+        begins = max(begins or case.token.not_before, case.token.not_before)
     if begins is None:
         return case.result(Check.VALID_FROM, State.PASSED, "none")
     if case.now < begins:
@@ -201,6 +215,8 @@ def valid_from(case: Case) -> CheckResult:
 def valid_until(case: Case) -> CheckResult:
     """5: the credential's time isn't over (VC Data Model 2.0, section 4.9)."""
     ends = time_of(case.document, "validUntil")
+    if case.token and case.token.not_after:
+        ends = min(ends or case.token.not_after, case.token.not_after)
     if ends is None:
         return case.result(Check.VALID_UNTIL, State.PASSED, "none")
     if case.now > ends:
@@ -233,6 +249,8 @@ def _status(case: Case, check: Check, purpose: str, bad: str) -> CheckResult:
 
 def _entry_result(case: Case, check: Check, entry: JsonObject, bad: str) -> CheckResult:
     url = str(entry["statusListCredential"])
+    if not case.keys.keys:
+        return case.result(check, State.UNKNOWN, "not-checked", list=url)
     found = case.evidence.status_lists.get(url, Unavailable("unreachable"))
     if isinstance(found, Unavailable):
         return case.result(check, State.UNKNOWN, found.reason, list=url)

@@ -1,9 +1,9 @@
 """The JSON-LD terms that mcsite issues and verifies (docs/decisions/0009).
 
 Facts taken from the contexts of Verifiable Credentials 2.0 (https://www.w3.org/ns/credentials/v2)
-and Open Badges 3.0.3. Each table maps a term to its IRI, or to (IRI, type) or (IRI, type,
-container).
-Tests prove that documents of these terms give the same N-Quads as with the published contexts.
+and of Open Badges 3.0.3 with its extensions. Each table maps a term to its IRI, or to (IRI, type)
+or (IRI, type, container). Tests prove that documents of these terms give the same N-Quads as with
+the published contexts.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from mcsite.credentials.json_types import JsonValue
 
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+OB_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
 
 Term: TypeAlias = "str | tuple[str, str] | tuple[str, str, str]"
 
@@ -185,6 +186,14 @@ _OB_TYPES: Mapping[str, tuple[str, Mapping[str, Term]]] = {
         },
     ),
 }
+_EXTENSION_TYPES: Mapping[str, tuple[str, Mapping[str, Term]]] = {
+    name: (f"https://purl.imsglobal.org/spec/{short}/v1p0/context.json#{name}", {})
+    for name, short in (
+        ("1EdTechJsonSchemaValidator2019", "vccs"),
+        ("1EdTechRevocationList", "vcrl"),
+        ("1EdTechCredentialRefresh", "vccr"),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,10 +252,12 @@ class Vocabulary:
         return {term: _meaning(found) for term, found in terms.items()}
 
 
+_BADGES = ({**_V2_EVERYWHERE, **_OB_EVERYWHERE}, {**_V2_TYPES, **_OB_TYPES})
 VOCABULARIES: Mapping[tuple[str, ...], Vocabulary] = {
     (CREDENTIALS_V2,): Vocabulary(_V2_EVERYWHERE, _V2_TYPES),
-    (CREDENTIALS_V2, OPEN_BADGES): Vocabulary(
-        {**_V2_EVERYWHERE, **_OB_EVERYWHERE}, {**_V2_TYPES, **_OB_TYPES}
+    (CREDENTIALS_V2, OPEN_BADGES): Vocabulary(*_BADGES),
+    (CREDENTIALS_V2, OPEN_BADGES, OB_EXTENSIONS): Vocabulary(
+        _BADGES[0], {**_BADGES[1], **_EXTENSION_TYPES}
     ),
 }
 

@@ -1,23 +1,23 @@
 """Keys, signatures and the table of Data Integrity cryptosuites: the one door to `cryptography`.
 
 Multikey and did:key encodings follow Controlled Identifiers 1.0, section 2.2.2; the suites follow
-VC Data
-Integrity EdDSA 1.0 and ECDSA 1.0. Signatures are raw bytes: 64 for Ed25519 and P-256, 96 for P-384.
+VC Data Integrity EdDSA 1.0 and ECDSA 1.0. Signatures are raw bytes: 64 for Ed25519 and P-256, 96
+for P-384. RSA keys stand in JSON Web Keys only, and sign tokens (RS256, RFC 7518, section 3.3).
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, utils
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa, utils
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from mcsite.credentials import base58
 
-PublicHandle = ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey
+PublicHandle = ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey | rsa.RSAPublicKey
 PrivateHandle = ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey
 
 
@@ -69,26 +69,30 @@ class BadSignatureBytes(ValueError):
 class PublicKey:
     """A public key that passed the checks of security: right length, on the curve, full order."""
 
-    algorithm: str  # "Ed25519", "P-256" or "P-384"
-    raw: bytes
-    handle: PublicHandle
+    algorithm: str  # "Ed25519", "P-256", "P-384" or "RSA"
+    raw: bytes  # of RSA the modulus
+    handle: PublicHandle = field(compare=False)
 
     @property
     def multibase(self) -> str:
-        """The key as Multikey's `publicKeyMultibase`."""
+        """The key as Multikey's `publicKeyMultibase`; not for RSA."""
         return "z" + base58.encode(_KINDS[self.algorithm].prefix + self.raw)
 
     def verifies(self, signature: bytes, message: bytes) -> bool:
         """Tell whether `signature` is this key's over `message`. Raises BadSignatureBytes."""
-        kind = _KINDS[self.algorithm]
-        if len(signature) != kind.signature_length:
-            raise BadSignatureBytes(f"a signature has {kind.signature_length} bytes")
+        length = (
+            len(self.raw) if self.algorithm == "RSA" else _KINDS[self.algorithm].signature_length
+        )
+        if len(signature) != length:
+            raise BadSignatureBytes(f"a signature has {length} bytes")
         try:
             if isinstance(self.handle, ed25519.Ed25519PublicKey):
                 _check_ed25519_signature(signature)
                 self.handle.verify(signature, message)
+            elif isinstance(self.handle, rsa.RSAPublicKey):
+                self.handle.verify(signature, message, padding.PKCS1v15(), hashes.SHA256())
             else:
-                half = kind.signature_length // 2
+                half = length // 2
                 numbers = (int.from_bytes(signature[:half]), int.from_bytes(signature[half:]))
                 self.handle.verify(
                     utils.encode_dss_signature(*numbers), message, ec.ECDSA(_hash(self.algorithm))
@@ -121,7 +125,32 @@ def _from_raw(algorithm: str, raw: bytes) -> PublicKey:
         handle = ec.EllipticCurvePublicKey.from_encoded_point(_CURVES[algorithm], raw)
     except ValueError as error:
         raise BadKey(str(error)) from error
-    return PublicKey(algorithm, raw, handle)
+    point = handle.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+    return PublicKey(algorithm, point, handle)
+
+
+def ed25519_key(raw: bytes) -> PublicKey:
+    """Return the Ed25519 key of 32 bytes; raises BadKey."""
+    return _from_raw("Ed25519", raw)
+
+
+def ec_key(algorithm: str, x: bytes, y: bytes) -> PublicKey:
+    """Return the key at a point of P-256 or P-384; raises BadKey where it isn't on the curve."""
+    return _from_raw(algorithm, b"\x04" + x + y)
+
+
+RSA_BITS = range(2048, 8193)  # of a modulus
+
+
+def rsa_key(modulus: bytes) -> PublicKey:
+    """Return the RSA key with `modulus`, of the exponent 65537; raises BadKey."""
+    number = int.from_bytes(modulus)
+    if modulus[:1] == b"\0" or number.bit_length() not in RSA_BITS or number % 2 == 0:
+        raise BadKey("an RSA key of a wrong size or form")
+    try:
+        return PublicKey("RSA", modulus, rsa.RSAPublicNumbers(65537, number).public_key())
+    except ValueError as error:
+        raise BadKey(str(error)) from error
 
 
 def public_key_of(private: PrivateHandle) -> PublicKey:

@@ -1,12 +1,15 @@
-"""Decentralised identifiers of issuers: did:web documents and did:key (DID Core 1.0)."""
+"""Decentralised identifiers of issuers: did:web documents, did:key and did:jwk (DID Core 1.0)."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mcsite.credentials import base64url
 from mcsite.credentials.cryptosuites import BadKey, PublicKey, public_key
 from mcsite.credentials.json_types import JsonObject, JsonValue
+from mcsite.credentials.jwk import jwk_text, key_of_jwk, key_of_jwk_text
 from mcsite.credentials.proofs import timestamp
+from mcsite.credentials.strict_json import parse_object
 from mcsite.credentials.times import parse_time
 
 DID_V1 = "https://www.w3.org/ns/did/v1"
@@ -25,7 +28,8 @@ class KeyRecord:
     """A public key of an issuer and its window (docs/decisions/0004)."""
 
     id: str  # DID URL
-    multibase: str
+    multibase: str = ""  # a Multikey's key, or
+    jwk: str = ""  # a JSON Web Key, as its canonical text; where both are empty, of no known kind
     valid_from: dt.datetime | None = None
     valid_until: dt.datetime | None = None  # when it retired
     revoked: dt.datetime | None = None  # when it was compromised
@@ -38,7 +42,7 @@ class KeyRecord:
     @property
     def key(self) -> PublicKey:
         """The key itself; raises BadKey."""
-        return public_key(self.multibase)
+        return key_of_jwk_text(self.jwk) if self.jwk else public_key(self.multibase)
 
 
 def did_web_for(base_url: str) -> str:
@@ -123,19 +127,31 @@ def did_key_record(did: str) -> KeyRecord:
     return KeyRecord(id=f"{did}#{multibase}", multibase=multibase)
 
 
+def did_jwk_record(did: str) -> KeyRecord:
+    """Return the one key of a did:jwk (did:jwk method, section 2.2); raises BadKey."""
+    try:
+        jwk = parse_object(base64url.decode_strictly(did.removeprefix("did:jwk:")))
+    except ValueError as error:
+        raise BadKey(f"{did[:40]} isn't a did:jwk") from error
+    key_of_jwk(jwk)
+    return KeyRecord(id=f"{did}#0", jwk=jwk_text(jwk))
+
+
 def _listed(value: JsonValue) -> Sequence[JsonValue]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _record(method: JsonObject, did: str) -> KeyRecord:
     identifier, multibase = method.get("id"), method.get("publicKeyMultibase")
-    if not isinstance(identifier, str) or not isinstance(multibase, str):
-        raise MalformedDidDocument("a verification method has no id or no key")
+    jwk = method.get("publicKeyJwk")
+    if not isinstance(identifier, str):
+        raise MalformedDidDocument("a verification method has no id")
     if not identifier.startswith(did + "#"):
         raise MalformedDidDocument("a verification method isn't the issuer's")
     return KeyRecord(
         id=identifier,
-        multibase=multibase,
+        multibase=multibase if isinstance(multibase, str) else "",
+        jwk=jwk_text(jwk) if isinstance(jwk, dict) and not multibase else "",
         valid_from=_moment(method, "validFrom"),
         valid_until=_moment(method, "validUntil"),
         revoked=_moment(method, "revoked"),

@@ -112,6 +112,7 @@ class ProofSetResult:
     methods: tuple[str, ...] = ()
     created: tuple[str, ...] = ()
     unknown_methods: tuple[str, ...] = field(default=())
+    named: str = ""  # what isn't supported
 
     @property
     def holds(self) -> bool:
@@ -162,6 +163,16 @@ def verify_proofs(
         methods=methods,
         created=created,
         unknown_methods=unknown,
+        named=_unsupported(proofs[reasons.index(worst)]) if worst == _NOT_WRONG[1] else "",
+    )
+
+
+def _unsupported(proof: JsonObject) -> str:
+    """Return what of a proof isn't supported: its type, its suite, or a condition."""
+    if proof.get("type") != "DataIntegrityProof":
+        return str(proof.get("type", ""))
+    return next(
+        (name for name in sorted(_CONDITIONS) if name in proof), str(proof.get("cryptosuite", ""))
     )
 
 

@@ -32,7 +32,14 @@ _ESCAPED = re.compile('[\x00-\x1f\x7f"\\\\\ufffe\uffff]')
 
 
 class UnmappedDocument(ValueError):
-    """A document can't be read as RDF without losing or guessing something."""
+    """A document can't be read as RDF without losing or guessing something.
+
+    `named` is the term or type that isn't mapped, where it is one.
+    """
+
+    def __init__(self, message: str, *, named: str = "") -> None:
+        super().__init__(message)
+        self.named = named
 
 
 def statements_of(document: JsonObject, vocabulary: Vocabulary) -> set[Statement]:

@@ -99,11 +99,15 @@ def _check_node(node: JsonObject, vocabulary: Vocabulary) -> None:
     types = types_of(node)
     mapped = vocabulary.mapped(types)
     if mapped is None:
-        unknown = ", ".join(name for name in types if name not in vocabulary.of_type)
-        raise UnmappedDocument(f"the type {unknown} isn't in the document's contexts")
+        unknown = next(name for name in types if name not in vocabulary.of_type)
+        raise UnmappedDocument(
+            f"the type {unknown!r} isn't in the document's contexts", named=unknown
+        )
     for term in node:
         if term not in mapped and term != "@context":
-            raise UnmappedDocument(f"the term {term!r} isn't in the document's contexts")
+            raise UnmappedDocument(
+                f"the term {term!r} isn't in the document's contexts", named=term
+            )
     identifier = node.get("id", "urn:x")
     if not isinstance(identifier, str) or ":" not in identifier or identifier.startswith("_:"):
         raise UnmappedDocument("an id isn't an absolute address")

@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from mcsite.credentials import base64url
-from mcsite.credentials.contexts import vocabulary_of
+from mcsite.credentials.contexts import VOCABULARIES, vocabulary_of
+from mcsite.credentials.faults import FormatFault
 from mcsite.credentials.json_types import JsonObject, JsonValue
 from mcsite.credentials.proofs import proofs_of
 from mcsite.credentials.rdf import UnmappedDocument
@@ -13,37 +14,57 @@ from mcsite.credentials.sealing import KEY_BYTES, WrongKey, unseal
 from mcsite.credentials.status_list import PURPOSES
 from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.credentials.times import parse_time
+from mcsite.credentials.tokens import Token, read_token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A document, and the sealed envelope around it where there was one."""
+    """A document, and the sealed envelope around it or the token that it came in."""
 
     document: JsonObject
     envelope: JsonObject | None = None
-
-
-class FormatFault(ValueError):
-    """A document can't be read as a credential; `reason` is the format check's word for it."""
-
-    def __init__(self, reason: str, *, credential: str = "") -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.credential = credential  # its id, where one could be read
+    token: Token | None = None
 
 
 def open_credential(data: bytes, key: bytes | None) -> Opened:
     """Return the credential in `data`, unsealed with `key` where it is sealed; or FormatFault."""
+    token = read_token(data)
+    if token is not None:
+        return _in_token(token)
     try:
         outer = parse_object(data)
     except JsonFault as error:
         raise FormatFault(error.reason) from error
+    token = _enveloped(outer)
+    if token is not None:
+        return _in_token(token)
     if outer.get("type") != "SealedCredential":
         check_form(outer)
         return Opened(document=outer)
     inner = _unsealed(outer, key)
     check_form(inner)
     return Opened(document=inner, envelope=outer)
+
+
+def _in_token(token: Token) -> Opened:
+    check_form(token.document)
+    return Opened(document=token.document, token=token)
+
+
+_DATA = "data:application/vc+jwt,"
+
+
+def _enveloped(outer: JsonObject) -> Token | None:
+    """Return the token in an EnvelopedVerifiableCredential (VC Data Model 2.0, section 4.13)."""
+    address = outer.get("id")
+    if outer.get("type") != "EnvelopedVerifiableCredential" or not isinstance(address, str):
+        return None
+    if outer.keys() != {"@context", "id", "type"} or not address.startswith(_DATA):
+        raise FormatFault("not-a-credential")
+    token = read_token(address.removeprefix(_DATA).encode())
+    if token is None:
+        raise FormatFault("not-a-credential")
+    return token
 
 
 def _unsealed(outer: JsonObject, key: bytes | None) -> JsonObject:
@@ -70,25 +91,33 @@ def check_form(document: JsonObject) -> None:
     if "@context" not in document or "VerifiableCredential" not in listed(document.get("type")):
         raise FormatFault("not-a-credential")
     if vocabulary is None:
-        raise FormatFault("unknown-context")
+        raise FormatFault("unknown-context", named=_unknown_context(document["@context"]))
     if not issuer_of(document) or not isinstance(document.get("credentialSubject"), dict):
         raise FormatFault("not-a-credential")
     if not isinstance(document.get("id", ""), str):
         raise FormatFault("not-a-credential")
+    _check_status(document)
     try:
         check_mapped({k: v for k, v in document.items() if k != "proof"}, vocabulary)
     except UnmappedDocument as error:
-        raise FormatFault("unmapped-term") from error
+        raise FormatFault("unmapped-term", named=error.named) from error
     for name in ("validFrom", "validUntil"):
         if name in document and parse_time(document[name]) is None:
             raise FormatFault("bad-date")
-    _check_status(document)
+
+
+def _unknown_context(contexts: JsonValue) -> str:
+    """Return the first context that isn't carried, empty where the order or a form is at fault."""
+    known = max(VOCABULARIES, key=len)
+    named = [context for context in listed(contexts) if context not in known]
+    return named[0] if named and isinstance(named[0], str) else ""
 
 
 def _check_status(document: JsonObject) -> None:
     for entry in listed(document.get("credentialStatus")):
         if not isinstance(entry, dict) or entry.get("type") != "BitstringStatusListEntry":
-            raise FormatFault("unknown-status-type")
+            kind = entry.get("type") if isinstance(entry, dict) else None
+            raise FormatFault("unknown-status-type", named=kind if isinstance(kind, str) else "")
         if entry.get("statusPurpose") not in PURPOSES:
             raise FormatFault("unknown-status-type")
         if not isinstance(entry.get("statusListCredential"), str):

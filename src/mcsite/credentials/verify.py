@@ -16,8 +16,9 @@ from mcsite.credentials.checks import (
     signature,
 )
 from mcsite.credentials.evidence import Evidence, Needs
+from mcsite.credentials.faults import FormatFault
 from mcsite.credentials.json_types import JsonObject
-from mcsite.credentials.reading import FormatFault, Opened, issuer_of, listed, open_credential
+from mcsite.credentials.reading import Opened, issuer_of, listed, open_credential
 from mcsite.credentials.verdict import Check, CheckResult, State, Verdict, verdict_of
 
 
@@ -88,7 +89,10 @@ def verify_opened(
         now=now,
         issuer=issuer,
         keys=keys,
-        proofs=proofs_result(opened.document, opened.envelope, keys, check_rdfc=check_rdfc),
+        proofs=proofs_result(
+            opened.document, opened.envelope, keys, token=opened.token, check_rdfc=check_rdfc
+        ),
+        token=opened.token,
     )
     signed = signature(case)
     results = {
@@ -97,7 +101,7 @@ def verify_opened(
     }
     if signed.state is State.PASSED:
         results.update({check: run(case) for check, run in AFTER_SIGNATURE.items()})
-    elif signed.state is State.UNKNOWN:
+    elif signed.state is State.UNKNOWN and (case.proofs.methods or keys.reason != "ok"):
         results[Check.ISSUER_KEY] = issuer_key(case)
     return Verification(
         verdict=verdict_of(results),
@@ -111,7 +115,11 @@ def verify_opened(
 def _unreadable(fault: FormatFault, now: dt.datetime) -> Verification:
     results = {
         Check.FORMAT: CheckResult(
-            check=Check.FORMAT, state=State.FAILED, reason=fault.reason, at=now
+            check=Check.FORMAT,
+            state=State.FAILED,
+            reason=fault.reason,
+            at=now,
+            details={"named": fault.named},
         )
     }
     return Verification(

@@ -14,7 +14,17 @@ from mcsite.site.modules import joined_modules
 from mcsite.site.pictures import published_pictures
 
 LAYERS = "@layer tokens, base, components, print;\n"
-VERIFY_PAGES = ("page.js", "file-page.js", "compromise.js")  # the last one on demand
+VERIFY_PAGES = (
+    *("page.js", "file-page.js"),
+    *(
+        "comparison.js",
+        "compromise.js",
+        "curves.js",
+        "jwk.js",
+        "naming.js",
+        "tokens.js",
+    ),  # on demand
+)
 _COMMON = ("checking", "valid")
 # What a credential's page never shows: it has 30 KB for everything.
 CATALOGUE_ONLY = frozenset(

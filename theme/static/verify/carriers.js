@@ -11,11 +11,11 @@ const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const KEYWORD = "openbadgecredential";
 
 /**
- * The credential's bytes, "jwt" where it is of that kind, null where there is none.
+ * The credential's bytes, JSON or a token; null where there is none.
  *
  * @param {Uint8Array} bytes
  * @param {(packed: Uint8Array) => Promise<Uint8Array | null>} inflate zlib, up to a cap
- * @returns {Promise<Uint8Array | "jwt" | null>}
+ * @returns {Promise<Uint8Array | null>}
  */
 export async function credentialIn(bytes, inflate) {
   if (PNG.every((byte, place) => bytes[place] === byte)) {
@@ -30,12 +30,11 @@ export async function credentialIn(bytes, inflate) {
 /**
  * @param {string} text
  * @param {Uint8Array} bytes of the same
- * @returns {Uint8Array | "jwt" | null}
+ * @returns {Uint8Array | null}
  */
 function asCredential(text, bytes) {
   const trimmed = text.trim();
-  if (JWT.test(trimmed)) return "jwt";
-  return trimmed.startsWith("{") ? bytes : null;
+  return trimmed.startsWith("{") || JWT.test(trimmed) ? bytes : null;
 }
 
 /**

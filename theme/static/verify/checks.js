@@ -1,8 +1,7 @@
 /** The checks after format, each one function of a case; mirrors mcsite/credentials/checks.py. */
 
-import { assertionKeys, covers, didKeyRecord, didWebParts } from "./did.js";
+import { assertionKeys, covers, didKeyRecord, didWebParts, keyOfRecord } from "./did.js";
 import { canonicalText } from "./jcs.js";
-import { publicKey } from "./keys.js";
 import { verifyProofs } from "./proof.js";
 import { issuerOf, listed, timeOf } from "./reading.js";
 import { bitAt, decodeList } from "./status-list.js";
@@ -55,32 +54,36 @@ function isUnavailable(found) {
  *
  * @param {string} issuer
  * @param {Evidence} evidence
- * @returns {IssuerKeys}
+ * @returns {Promise<IssuerKeys>}
  */
-export function issuerKeys(issuer, evidence) {
-  if (issuer.startsWith("did:key:")) {
-    const record = didKeyRecord(issuer);
-    return record
-      ? { keys: new Map([[record.id, record]]), reason: "ok", trusted: true }
-      : { keys: new Map(), reason: "malformed", trusted: true };
-  }
-  const found = evidence.didDocuments[issuer] ?? UNREACHABLE;
+export async function issuerKeys(issuer, evidence) {
+  const own = issuer.startsWith("did:jwk:") ? (await import("./jwk.js")).didJwkRecord(issuer) : didKeyRecord(issuer);
+  if (own) return { keys: new Map([[own.id, own]]), reason: "ok", trusted: true };
+  if (/^did:(key|jwk):/.test(issuer)) return { keys: new Map(), reason: "malformed", trusted: true };
+  const found = evidence.didDocuments[issuer] ?? { unavailable: didWebParts(issuer) ? "unreachable" : "unsupported-issuer" };
   if (isUnavailable(found)) {
-    const copied = found.copy ? assertionKeys(found.copy, issuer) : null;
+    const copied = found.copy ? await keysIn(found.copy, issuer) : null;
     return { keys: copied ?? new Map(), reason: found.unavailable, trusted: false };
   }
-  const keys = assertionKeys(found, issuer);
+  const keys = await keysIn(found, issuer);
   return { keys: keys ?? new Map(), reason: keys ? "ok" : "malformed", trusted: true };
+}
+
+/** @param {JsonObject} document @param {string} issuer */
+async function keysIn(document, issuer) {
+  const keys = assertionKeys(document, issuer);
+  if ([...(keys?.values() ?? [])].some((record) => !record.multibase)) (await import("./jwk.js")).fillIn(keys, document);
+  return keys;
 }
 
 /**
  * The key of a verification method, null where the issuer has none that is usable.
  *
  * @param {IssuerKeys} keys
- * @returns {(method: string) => import("./keys.js").PublicKey | null}
+ * @returns {(method: string) => import("./jwk.js").TokenKey | null}
  */
 export function keyOf(keys) {
-  return (method) => publicKey(keys.keys.get(method)?.multibase ?? "");
+  return (method) => keyOfRecord(keys.keys.get(method));
 }
 
 /**
@@ -145,10 +148,11 @@ export async function issuerKey(it) {
 
 /** @param {Case} it */
 function keyFault(it) {
+  if (it.proofs.methods.length === 0) return "key-not-listed";
   for (const [place, method] of it.proofs.methods.entries()) {
     const record = it.keys.keys.get(method);
     if (!record) return "key-not-listed";
-    if (!publicKey(record.multibase)) return "bad-key";
+    if (!keyOfRecord(record)) return "bad-key";
     if (record.revoked) return "key-revoked";
     if (!covers(record, timeOf(it.proofs.created[place]))) return "outside-window";
   }
@@ -198,6 +202,7 @@ async function status(it, purpose) {
  */
 async function entryResult(it, purpose, entry) {
   const list = String(entry["statusListCredential"]);
+  if (it.keys.keys.size === 0) return result(it, purpose, "unknown", "not-checked", { list });
   const found = it.evidence.statusLists[list] ?? UNREACHABLE;
   if (isUnavailable(found)) return result(it, purpose, "unknown", found.unavailable, { list });
   const bits = await listContent(it, found, list, purpose);

@@ -1,8 +1,7 @@
 /** What an issuer did sign with a key that was stolen later; mirrors mcsite/credentials/compromise.py. */
 
 import { fromBase64url } from "./bytes.js";
-import { covers } from "./did.js";
-import { publicKey } from "./keys.js";
+import { covers, keyOfRecord } from "./did.js";
 import { binding } from "./proof.js";
 import { timeOf } from "./reading.js";
 import { isObject } from "./strict-json.js";
@@ -26,7 +25,7 @@ export async function keyReason(it, isSignedByIssuer) {
   for (const [place, method] of it.proofs.methods.entries()) {
     const record = it.keys.keys.get(method);
     if (!record) return "key-not-listed";
-    if (!publicKey(record.multibase)) return "bad-key";
+    if (!keyOfRecord(record)) return "bad-key";
     if (!covers(record, timeOf(it.proofs.created[place]))) return record.revoked ? "key-revoked" : "outside-window";
     if (record.revoked) {
       reason = await confirmation(it, method, isSignedByIssuer);

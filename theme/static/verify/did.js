@@ -1,4 +1,4 @@
-/** Keys of issuers in DID documents; mirrors mcsite/credentials/did.py. */
+/** Keys of issuers: DID documents and did:key; mirrors mcsite/credentials/did.py. */
 
 import { publicKey } from "./keys.js";
 import { timeOf } from "./reading.js";
@@ -7,7 +7,8 @@ import { isObject } from "./strict-json.js";
 /**
  * @typedef {object} KeyRecord
  * @property {string} id
- * @property {string} multibase
+ * @property {string} multibase a Multikey's key; "" where it is of another kind
+ * @property {import("./jwk.js").TokenKey | null} [key] the key, where it is of another kind
  * @property {Date | null} validFrom
  * @property {Date | null} validUntil
  * @property {Date | null} revoked
@@ -49,6 +50,16 @@ export function didKeyRecord(did) {
 }
 
 /**
+ * The key of a record, null where it is none that is usable.
+ *
+ * @param {KeyRecord | undefined} record
+ * @returns {import("./jwk.js").TokenKey | null}
+ */
+export function keyOfRecord(record) {
+  return record?.key ?? publicKey(record?.multibase ?? "");
+}
+
+/**
  * Host and path of a did:web; null for another method.
  *
  * @param {string} did
@@ -68,8 +79,8 @@ function listed(value) {
 
 /** @param {JsonObject} method @param {string} did @returns {KeyRecord | null} */
 function recordOf(method, did) {
-  const { id, publicKeyMultibase: multibase } = method;
-  if (typeof id !== "string" || typeof multibase !== "string" || !id.startsWith(`${did}#`)) return null;
+  const { id, publicKeyMultibase } = method;
+  if (typeof id !== "string" || !id.startsWith(`${did}#`)) return null;
   /** @type {(Date | null)[]} */
   const moments = [];
   for (const name of ["validFrom", "validUntil", "revoked"]) {
@@ -78,6 +89,7 @@ function recordOf(method, did) {
     moments.push(moment);
   }
   const [validFrom = null, validUntil = null, revoked = null] = moments;
+  const multibase = typeof publicKeyMultibase === "string" ? publicKeyMultibase : "";
   return { id, multibase, validFrom, validUntil, revoked };
 }
 

@@ -88,7 +88,6 @@ async function checkText(text) {
 async function answerFor(name, bytes, key) {
   const inside = await credentialIn(bytes, (packed) => inflated(packed, "deflate")).catch(() => null);
   if (inside === null) return { name, fault: words.say("file.none", { name }) };
-  if (inside === "jwt") return { name, fault: words.say("file.jwt", { name }) };
   const how = { now: new Date(), subtle: /** @type {Subtle} */ (crypto.subtle), key };
   try {
     const found = await verify(inside, (needs) => gather(needs, place), how);

@@ -4,9 +4,9 @@
 interface Subtle {
   digest(algorithm: string, data: Uint8Array): Promise<ArrayBuffer>;
   importKey(
-    format: "raw",
-    key: Uint8Array,
-    algorithm: string | { name: string; namedCurve?: string },
+    format: "raw" | "jwk",
+    key: Uint8Array | { kty: string; n: string; e: string },
+    algorithm: string | { name: string; namedCurve?: string; hash?: string },
     extractable: boolean,
     usages: string[],
   ): Promise<unknown>;

@@ -6,6 +6,7 @@
 import { fromBase58 } from "./bytes.js";
 
 /** @typedef {"Ed25519" | "P-256" | "P-384"} Algorithm */
+/** `raw` is of a curve the point in its short form. */
 /** @typedef {{ algorithm: Algorithm, raw: Uint8Array }} PublicKey */
 
 /** @type {Record<Algorithm, { prefix: [number, number], length: number, signature: number }>} */
@@ -67,16 +68,30 @@ export async function verifySignature(subtle, key, signature, message) {
       return "bad-signature-bytes";
     }
   }
-  const algorithm = key.algorithm === "Ed25519" ? "Ed25519" : { name: "ECDSA", namedCurve: key.algorithm };
   let imported;
   try {
-    imported = await subtle.importKey("raw", key.raw, algorithm, false, ["verify"]);
+    imported = await importedKey(subtle, key);
   } catch (error) {
     if (error instanceof Error && error.name === "NotSupportedError") throw new UnsupportedKey();
     return "bad-key";
   }
   const how = key.algorithm === "Ed25519" ? "Ed25519" : { name: "ECDSA", hash: hashOf(key.algorithm) };
   return (await subtle.verify(how, imported, signature, message)) ? "ok" : "does-not-match";
+}
+
+/**
+ * The key as the engine has it. Not every engine reads the short form of a point, so a second try has the long one.
+ *
+ * @param {Subtle} subtle
+ * @param {PublicKey} key
+ */
+async function importedKey(subtle, { algorithm, raw }) {
+  const kind = algorithm === "Ed25519" ? algorithm : { name: "ECDSA", namedCurve: algorithm };
+  return subtle.importKey("raw", raw, kind, false, ["verify"]).catch(async (/** @type {Error} */ error) => {
+    if (algorithm === "Ed25519") throw error;
+    const { wholePoint } = await import("./curves.js");
+    return subtle.importKey("raw", wholePoint(algorithm, raw), kind, false, ["verify"]);
+  });
 }
 
 /**
@@ -91,7 +106,7 @@ export function hashOf(algorithm) {
  * @param {Uint8Array} encoded
  * @returns {boolean}
  */
-function isFullOrder(encoded) {
+export function isFullOrder(encoded) {
   const y = littleEndian(encoded) & (2n ** 255n - 1n);
   return y < FIELD && !SMALL_ORDER_Y.includes(y);
 }

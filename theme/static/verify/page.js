@@ -4,7 +4,7 @@ import { claimsOf } from "./claims.js";
 import { gather, isPreview } from "./evidence.js";
 import { chosenLanguage, languageLinks, rememberLanguage, showInterface, wordsFor, wordsForTrouble } from "./interface.js";
 import { canonical } from "./jcs.js";
-import { checksBlock, claimsBlock, comparison, element, holderBlock, showVerdict, verdictWords } from "./report.js";
+import { checksBlock, claimsBlock, element, holderBlock, showVerdict, verdictWords } from "./report.js";
 import { issuerOf, listed } from "./reading.js";
 import { keyOfLink } from "./sealed.js";
 import { isObject } from "./strict-json.js";
@@ -102,7 +102,7 @@ function showStatus(verdict) {
 
 async function show() {
   const verdict = answer?.found.verdict ?? "unsupported";
-  const allIsWell = verdict === "valid" && answer?.found.checks.every((check) => check.state === "passed" && check.reason !== "confirmed");
+  const allIsWell = verdict === "valid" && answer?.found.checks.every((check) => check.state === "passed" && !["confirmed", "changed-since", "no-status"].includes(check.reason));
   if (!allIsWell) words = await wordsForTrouble(words);
   const document_ = answer?.found.document ?? null;
   report.hidden = !answer;
@@ -113,7 +113,7 @@ async function show() {
     const claims = document_ ? claimsOf(document_) : { title: "", holder: "" };
     document.title = [text.headline.split(" — ")[0], claims.title, claims.holder].filter(Boolean).join(" – ");
     const today = Object.values(evidence?.achievements ?? {})[0];
-    const compared = Array.isArray(today) ? comparison(found, today, words) : null;
+    const compared = Array.isArray(today) && !allIsWell ? await import("./comparison.js").then((module) => module.comparison(found, today, words)) : null;
     const rest = document_ ? [holderBlock(found, words), ...(compared ? [compared] : []), technical(document_)] : [];
     report.replaceChildren(checksBlock(found, words), ...rest);
     if (document_) byId("claims").replaceWith(claimsBlock(found, words, publishedHost));

@@ -9,12 +9,13 @@ import { hashOf, SUITES, UnsupportedKey, verifySignature } from "./keys.js";
 import { isObject } from "./strict-json.js";
 
 // A proof that holds only until, only for, only there or only after another: nothing of ours.
-const CONDITIONS = ["expires", "domain", "challenge", "previousProof"];
+export const CONDITIONS = ["expires", "domain", "challenge", "previousProof"];
 
-/** @typedef {import("./keys.js").PublicKey} PublicKey */
+/** @typedef {import("./jwk.js").TokenKey} TokenKey */
 /**
  * `reason` is "ok" or the first word of what is wrong.
- * @typedef {{ reason: string, methods: string[], created: string[] }} ProofSetResult
+ * `named` is what isn't supported, where the proof is a token's.
+ * @typedef {{ reason: string, methods: string[], created: string[], named?: string }} ProofSetResult
  */
 
 /**
@@ -33,7 +34,7 @@ export function proofsOf(document) {
  * Check every proof of `document`; all must verify (VC Data Integrity, section 4.5).
  *
  * @param {JsonObject} document
- * @param {(method: string) => PublicKey | null} keyOf
+ * @param {(method: string) => TokenKey | null} keyOf
  * @param {Subtle} subtle
  * @returns {Promise<ProofSetResult>}
  */
@@ -74,7 +75,7 @@ export async function binding(proof, subtle) {
 /**
  * @param {JsonObject} unsecured
  * @param {JsonObject} proof
- * @param {(method: string) => PublicKey | null} keyOf
+ * @param {(method: string) => TokenKey | null} keyOf
  * @param {Subtle} subtle
  * @returns {Promise<string>}
  */
@@ -87,7 +88,7 @@ async function reasonOf(unsecured, proof, keyOf, subtle) {
   if (suite.canonicalization === "rdfc") return "unchecked";
   const key = keyOf(text(proof["verificationMethod"]));
   if (!key) return "unknown-key";
-  if (!suite.algorithms.includes(key.algorithm)) return "bad-key";
+  if (key.algorithm === "RSA" || !suite.algorithms.includes(key.algorithm)) return "bad-key";
   const { proofValue, ...options } = proof;
   if ("@context" in options && !sameJson(options["@context"], unsecured["@context"])) return "does-not-match";
   const signature = signatureBytes(proofValue);

@@ -1,5 +1,6 @@
 /** From bytes to a document whose form can be relied on: the first check; mirrors mcsite/credentials/reading.py. */
 
+import { FormatFault } from "./faults.js";
 import { canonicalText } from "./jcs.js";
 import { proofsOf } from "./proof.js";
 import { unseal } from "./sealed.js";
@@ -12,17 +13,8 @@ const MAX_TWINS = 3;
 const TIME =
   /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)$/;
 
-/** A document can't be read as a credential; `credential` is its id where one could be read. */
-export class FormatFault extends Error {
-  /** @param {string} reason @param {string} credential */
-  constructor(reason, credential = "") {
-    super(reason);
-    this.reason = reason;
-    this.credential = credential;
-  }
-}
-
-/** @typedef {{ document: JsonObject, envelope: JsonObject | null }} Opened */
+/** A credential, and the envelope around it or the token that it came in. */
+/** @typedef {{ document: JsonObject, envelope: JsonObject | null, token?: import("./tokens.js").Token }} Opened */
 
 /**
  * The credential in `bytes`, unsealed with `key` where it is sealed; throws FormatFault.
@@ -33,7 +25,14 @@ export class FormatFault extends Error {
  * @returns {Promise<Opened>}
  */
 export async function openCredential(bytes, key, subtle) {
-  const outer = parsed(bytes, "");
+  // No document starts like a token. What few pages ever need is loaded when one is met.
+  const bare = /[\w-]/.test(String.fromCharCode(bytes.find((byte) => byte > 0x20) ?? 0)) && (await import("./tokens.js")).tokenIn(bytes);
+  const outer = bare ? {} : parsed(bytes, "");
+  const token = outer["type"] === "EnvelopedVerifiableCredential" ? (await import("./tokens.js")).tokenInside(outer) : bare;
+  if (token) {
+    checkForm(token.document);
+    return { document: token.document, envelope: null, token };
+  }
   if (outer["type"] !== "SealedCredential") {
     checkForm(outer);
     return { document: outer, envelope: null };
@@ -69,61 +68,69 @@ function checkForm(document) {
     throw new FormatFault("not-a-credential");
   }
   const known = vocabularyOf(document["@context"]);
-  if (known === null) throw new FormatFault("unknown-context");
+  if (known === null) throw new FormatFault("unknown-context", "", document);
   if (!issuerOf(document) || !isObject(document["credentialSubject"]) || ("id" in document && typeof document["id"] !== "string")) {
     throw new FormatFault("not-a-credential");
   }
+  checkStatus(document);
   const { proof: _, ...unsecured } = document;
-  if (!isMapped(unsecured, known)) throw new FormatFault("unmapped-term");
+  if (!isMapped(unsecured, known)) throw new FormatFault("unmapped-term", "", document);
   for (const name of ["validFrom", "validUntil"]) {
     if (name in document && timeOf(document[name]) === null) throw new FormatFault("bad-date");
   }
+}
+
+/** @param {JsonObject} document */
+function checkStatus(document) {
   for (const entry of listed(document["credentialStatus"])) {
     const good =
       isObject(entry) &&
       entry["type"] === "BitstringStatusListEntry" &&
       PURPOSES.some((purpose) => purpose === entry["statusPurpose"]) &&
       typeof entry["statusListCredential"] === "string";
-    if (!good) throw new FormatFault("unknown-status-type");
+    if (!good) throw new FormatFault("unknown-status-type", "", document);
   }
 }
 
 /**
- * Whether every term and type is one of the document's contexts (mirrors rdfc.types_checked).
+ * Whether every term and type is one of the document's contexts (mirrors rdfc.check_mapped).
  *
  * @param {JsonObject} document
- * @param {"credentials" | "badges"} known
+ * @param {import("./terms.js").Vocabulary} known
  */
 function isMapped(document, known) {
   const waiting = [document];
   for (let nodes = 1; waiting.length > 0; nodes += 1) {
     const node = waiting.pop();
-    if (!node || nodes > MAX_NODES) return false;
-    if (!isMappedNode(node, known)) return false;
+    if (!node || nodes > MAX_NODES || unmappedIn(node, known) !== null) return false;
     for (const [name, value] of Object.entries(node)) {
       if (name === "@context") continue;
       const items = Array.isArray(value) ? value : [value];
-      if (items.some(Array.isArray)) return false;
       const objects = items.filter(isObject);
-      if (objects.length > MAX_TWINS && hasTwins(objects)) return false;
+      if (items.some(Array.isArray) || (objects.length > MAX_TWINS && hasTwins(objects))) return false;
       waiting.push(...objects);
     }
   }
   return true;
 }
 
-/** @param {JsonObject} node @param {"credentials" | "badges"} known */
-function isMappedNode(node, known) {
+/**
+ * The first type or term of a node that isn't known there, "" where its form is at fault; null: all is well.
+ *
+ * @param {JsonObject} node
+ * @param {import("./terms.js").Vocabulary} known
+ */
+export function unmappedIn(node, known) {
   /** @type {string[]} */
   let mapped = [...EVERYWHERE[known], "id", "type", "@context"];
   for (const type of listed(node["type"])) {
     const terms = typeof type === "string" && Object.hasOwn(OF_TYPE[known], type) ? OF_TYPE[known][type] : undefined;
-    if (!terms) return false;
+    if (!terms) return String(type);
     mapped = mapped.concat(terms);
   }
   const id = node["id"] ?? "urn:x";
-  if (typeof id !== "string" || !id.includes(":") || id.startsWith("_:")) return false;
-  return Object.keys(node).every((term) => mapped.includes(term));
+  if (typeof id !== "string" || !id.includes(":") || id.startsWith("_:")) return "";
+  return Object.keys(node).find((term) => !mapped.includes(term)) ?? null;
 }
 
 /** @param {JsonObject[]} nodes */

@@ -1,7 +1,7 @@
 /** Verifying a credential: nine checks and one verdict; mirrors mcsite/credentials/verify.py. */
 
-import { afterSignature, issuerKey, issuerKeys, noticeOf, proofsResult, result, signature } from "./checks.js";
-import { FormatFault, issuerOf, listed, openCredential } from "./reading.js";
+import { afterSignature, issuerKey, issuerKeys, keyOf, noticeOf, proofsResult, result, signature } from "./checks.js";
+import { issuerOf, listed, openCredential } from "./reading.js";
 import { isObject } from "./strict-json.js";
 import { CHECKS, verdictOf } from "./verdict.js";
 
@@ -9,6 +9,7 @@ import { CHECKS, verdictOf } from "./verdict.js";
 /** @typedef {import("./checks.js").Case} Case */
 /** @typedef {import("./verdict.js").CheckResult} CheckResult */
 /** @typedef {import("./reading.js").Opened} Opened */
+/** @typedef {import("./faults.js").FormatFault} FormatFault */
 /**
  * `document` is null unless its signature held: nothing in a document that doesn't verify can be believed.
  *
@@ -55,7 +56,7 @@ export async function verify(bytes, gather, { now, subtle, key = null }) {
   try {
     opened = await openCredential(bytes, key, subtle);
   } catch (error) {
-    if (error instanceof FormatFault) return unreadable(error, now);
+    if (error instanceof Error && error.name === "FormatFault") return unreadable(/** @type {FormatFault} */ (error), now);
     throw error;
   }
   return verifyOpened(opened, await gather(needsOf(opened.document)), now, subtle);
@@ -68,16 +69,18 @@ export async function verify(bytes, gather, { now, subtle, key = null }) {
  * @param {Subtle} subtle
  * @returns {Promise<Verification>}
  */
-async function verifyOpened({ document, envelope }, evidence, now, subtle) {
+async function verifyOpened({ document, envelope, token }, evidence, now, subtle) {
   const issuer = issuerOf(document);
-  const keys = issuerKeys(issuer, evidence);
-  const proofs = await proofsResult(document, envelope, keys, subtle);
+  const keys = await issuerKeys(issuer, evidence);
+  const special = token && (await import("./tokens.js"));
+  const proofs = await (special ? special.tokenResult(token, issuer, keyOf(keys), [...keys.keys.keys()], subtle) : proofsResult(document, envelope, keys, subtle));
   /** @type {Case} */
-  const it = { document, envelope, evidence, now, issuer, keys, proofs, subtle };
-  const signed = signature(it);
+  const it = { document: special ? special.timely(token) : document, envelope, evidence, now, issuer, keys, proofs, subtle };
+  const checked = signature(it);
+  const signed = checked.reason === "proof-not-supported" ? await naming(checked, proofs.named ?? document) : checked;
   const found = [result(it, "format", "passed", "ok"), signed];
   if (signed.state === "passed") found.push(...(await afterSignature(it)));
-  else if (signed.state === "unknown") found.push(await issuerKey(it));
+  else if (signed.state === "unknown" && (proofs.methods.length > 0 || keys.reason !== "ok")) found.push(await issuerKey(it));
   const results = new Map(found.map((one) => [one.check, one]));
   return {
     verdict: verdictOf(results),
@@ -88,11 +91,18 @@ async function verifyOpened({ document, envelope }, evidence, now, subtle) {
   };
 }
 
-/** @param {FormatFault} fault @param {Date} now @returns {Verification} */
-function unreadable(fault, now) {
+/** Say what can't be checked by its name. @param {CheckResult} found @param {string | JsonObject} where @returns {Promise<CheckResult>} */
+async function naming(found, where) {
+  if (!where) return found;
+  const named = await import("./naming.js").then((module) => module.namedIn(found.reason, where), () => "");
+  return { ...found, details: { named } };
+}
+
+/** @param {FormatFault} fault @param {Date} now @returns {Promise<Verification>} */
+async function unreadable(fault, now) {
   /** @type {CheckResult} */
   const failed = { check: "format", state: "failed", reason: fault.reason, at: now, details: {} };
-  const results = new Map([["format", failed]]);
+  const results = new Map([["format", await naming(failed, fault.where)]]);
   return {
     verdict: verdictOf(results),
     checks: nine(results, now),
