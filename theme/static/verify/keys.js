@@ -72,7 +72,8 @@ export async function verifySignature(subtle, key, signature, message) {
   try {
     imported = await importedKey(subtle, key);
   } catch (error) {
-    if (error instanceof Error && error.name === "NotSupportedError") throw new UnsupportedKey();
+    // The engine doesn't know the curve, or the module for its points can't be loaded (TypeError).
+    if (error instanceof Error && /^(NotSupported|Type)Error$/.test(error.name)) throw new UnsupportedKey();
     return "bad-key";
   }
   const how = key.algorithm === "Ed25519" ? "Ed25519" : { name: "ECDSA", hash: hashOf(key.algorithm) };
