@@ -3,7 +3,9 @@
 import datetime as dt
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,10 +76,13 @@ def reasons(project: Project, *sources: str, days: int = 0) -> set[str]:
     return {answer.verification.checks[2].reason for answer in answers}
 
 
-def refusal(project: Project, what: str, *arguments: object, **named: object) -> McsiteError:
+def refusal(
+    project: Project, act: Callable[..., object], *arguments: Any, **named: int
+) -> McsiteError:
+    """Return how `act` is refused; nothing may have changed on disk."""
     before = project.snapshot()
     with pytest.raises(McsiteError) as caught:
-        {"stolen": stolen, "retired": retired}[what](project, *arguments, **named)  # type: ignore[arg-type] # what a test says
+        act(project, *arguments, **named)
     assert project.snapshot() == before
     return caught.value
 
@@ -137,28 +142,28 @@ def test_ends_that_make_no_sense_are_refused(project: Project) -> None:
     project.issue("Anna A")
     second = second_key(project)
 
-    assert str(refusal(project, "retired", "key-1", days=-1)) == (
+    assert str(refusal(project, retired, "key-1", days=-1)) == (
         "the key key-1 signed last on 2026-11-23T12:00:00Z"
     )
-    assert str(refusal(project, "retired", "key-2", days=-1)) == (
+    assert str(refusal(project, retired, "key-2", days=-1)) == (
         "the key key-2 is in use since 2026-11-23T12:00:00Z"
     )
-    assert str(refusal(project, "retired", "key-3")) == (
+    assert str(refusal(project, retired, "key-3")) == (
         "there is no key key-3 in credentials/issuers.yaml"
     )
-    assert str(refusal(project, "stolen", "key-2", second)) == (f"another key of {DID} has to sign")
+    assert str(refusal(project, stolen, "key-2", second)) == (f"another key of {DID} has to sign")
     retired(project, "key-2")
-    assert str(refusal(project, "retired", "key-2")) == "the key key-2 is retired already"
+    assert str(refusal(project, retired, "key-2")) == "the key key-2 is retired already"
 
 
 def test_a_key_of_two_issuers_has_to_be_named_whole(project: Project) -> None:
     make_key(project.root, project.private / "b.pem", kind="p256", did=f"{DID}:b", now=NOW)
 
-    error = refusal(project, "retired", "key-1")
+    error = refusal(project, retired, "key-1")
     assert (str(error), error.hint) == (
         "2 issuers have a key key-1", f"name it whole: {DID}#key-1",
     )  # fmt: skip
-    assert str(refusal(project, "stolen", f"{DID}#key-1", project.private / "b.pem")) == (
+    assert str(refusal(project, stolen, f"{DID}#key-1", project.private / "b.pem")) == (
         f"another key of {DID} has to sign"
     )
     retired(project, f"{DID}:b#key-1")
@@ -174,7 +179,7 @@ def test_a_layout_without_room_for_a_line_is_left_alone(project: Project) -> Non
     )
     before = path.read_text()
 
-    error = refusal(project, "retired", "key-1")
+    error = refusal(project, retired, "key-1")
 
     assert error.hint == "write this line into its entry: valid_until: 2026-11-23T12:00:00Z"
     assert path.read_text() == before
@@ -343,7 +348,7 @@ def test_nothing_is_listed_from_credentials_that_have_errors(project: Project) -
     path.write_bytes(path.read_bytes().replace(b"Anna", b"Anne"))
     second = second_key(project, days=1)
 
-    error = refusal(project, "stolen", "key-1", second, days=2)
+    error = refusal(project, stolen, "key-1", second, days=2)
 
     assert isinstance(error, ContentError)
     assert str(error) == "credentials/ has errors; nothing was signed"

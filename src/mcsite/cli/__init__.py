@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "suspend": ("suspend", "suspend a credential"),
     "reinstate": ("reinstate", "end the suspension of a credential"),
     "supersede": ("supersede", "replace a credential by a corrected one"),
+    "erase": ("erase", "take a credential out of the repository and off the site"),
     "refresh": ("refresh", "sign the status lists anew before they run out"),
     "verify": ("verify", "check credentials: files, folders or links"),
     "export": ("export", "give an issued credential in another format"),

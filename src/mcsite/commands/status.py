@@ -29,18 +29,19 @@ from mcsite.errors import ContentError, UsageError
 from mcsite.findings import Finding
 from mcsite.store.batches import StoredCredential, read_batches
 from mcsite.store.changes import change_together, changing
-from mcsite.store.status_log import PATH, entry_text, parse_status_log, read_status_log
+from mcsite.store.status_log import (
+    PATH,
+    entry_text,
+    parse_status_log,
+    read_status_log,
+    with_entries,
+)
 
 _NOTICES = {
     "revoke": Status.REVOKED,
     "suspend": Status.SUSPENDED,
     "supersede": Status.SUPERSEDED,
 }
-_HEAD = """\
-# What was withdrawn, suspended, reinstated or replaced. mcsite appends to it and derives
-# status/*.json from it.
-# The order of entries doesn't matter; never remove one.
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,10 +192,7 @@ def _recorded(
         raise UsageError(
             f"the status of {stored.id} is kept by {owner}", hint="sign with a key of that issuer"
         )
-    path = request.project / PATH
-    text = path.read_text("utf-8") if path.exists() else _HEAD
-    text = text if text.endswith("\n") else text + "\n"
-    text += entry_text(
+    entry = entry_text(
         credential=stored.id,
         action=request.action,
         at=timestamp(request.now),
@@ -204,11 +202,12 @@ def _recorded(
         superseded_by=superseded_by,
         notice=_notice(request, catalogue, by, stored, superseded_by),
     )
-    log, findings = parse_status_log(text.encode())
+    data = with_entries(request.project, [entry])
+    log, findings = parse_status_log(data)
     if findings:
         raise ContentError("the new entry of status.yaml can't be read back", findings=findings)
     lists = signed_lists(catalogue, by, log, {place[0], *new_lists}, request.now)
-    return {path: text.encode(), **{one.path: one.data for one in lists}}
+    return {request.project / PATH: data, **{one.path: one.data for one in lists}}
 
 
 def _notice(

@@ -139,17 +139,28 @@ def credential_findings(catalogue: Catalogue, *, now: dt.datetime) -> Iterator[F
 
 def _event_findings(audit: Audit, log: StatusLog) -> Iterator[Finding]:
     base_url = audit.catalogue.site.base_url
+    erased = log.erased
     for event in log.events:
-        if event.id not in audit.ids:
+        at = audit.ids.get(event.id)
+        holder = audit.places.get((f"{base_url}/status/{event.list}.json", str(event.index)))
+        if at is None and event.id not in erased:
             yield Finding(
                 at=Position(PATH),
                 code="MC513",
                 severity=Severity.WARNING,
                 message=f"the credential {event.id} isn't in credentials/",
             )
-            continue
-        place = (f"{base_url}/status/{event.list}.json", str(event.index))
-        if audit.places.get(place) != audit.ids[event.id]:
+        elif at is None and holder is not None:
+            yield bad_line(
+                holder, "MC507",
+                f"index {event.index} of list {event.list} was that of {event.id}, now erased",
+            )  # fmt: skip
+        elif event.action == "erase" and at is not None:
+            yield bad_line(
+                at, "MC516", f"the credential {event.id} was erased, and is here",
+                hint=f"run mcsite erase {event.id}; a merge may have brought the line back",
+            )  # fmt: skip
+        elif holder != at:
             yield bad_line(
                 Position(PATH), "MC510",
                 f"index {event.index} of list {event.list} isn't that of {event.id}",

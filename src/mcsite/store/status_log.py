@@ -1,4 +1,5 @@
-"""credentials/status.yaml: what was withdrawn, suspended, reinstated or replaced, when and why.
+"""credentials/status.yaml: what was withdrawn, suspended, reinstated, replaced or erased, when and
+why.
 
 The status lists are derived from it. The order of its entries doesn't matter, so that two merged
 branches can't lose a revocation: state is decided by time, and a revocation is final. An entry is
@@ -7,11 +8,12 @@ one line, so that merging keeps each whole.
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from mcsite.content.fields import Moment, Whole, Word, Words, fault, written
 from mcsite.content.models.base import ContentModel
@@ -23,7 +25,7 @@ from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.findings import Finding, Position, Severity
 
 PATH = PurePosixPath("credentials/status.yaml")
-ACTIONS = ("revoke", "suspend", "reinstate", "supersede")
+ACTIONS = ("revoke", "suspend", "reinstate", "supersede", "erase")
 FINAL = ("revoke", "supersede")
 MAX_BYTES = 64 * 1024 * 1024  # some 60,000 events with their notices
 
@@ -46,19 +48,28 @@ CredentialId = Annotated[str, BeforeValidator(_credential_id)]
 
 
 class StatusEvent(ContentModel):
-    """One entry: what happened to a credential, and its place in the lists."""
+    """One entry: what happened to a credential, and its place in the lists.
+
+    Erasing changes no status and isn't signed; the entry keeps the place from being given again.
+    """
 
     id: CredentialId
     action: Annotated[
-        Literal["revoke", "suspend", "reinstate", "supersede"], BeforeValidator(_action)
+        Literal["revoke", "suspend", "reinstate", "supersede", "erase"], BeforeValidator(_action)
     ]
     at: Moment
     list: Whole = Field(ge=1)  # number of its revocation list; its suspension list is the next
     index: Whole = Field(ge=0)
-    key: Word  # DID URL of the key that signed
+    key: Word | None = None  # DID URL of the key that signed
     reason: Words | None = None
     superseded_by: CredentialId | None = None
     notice: Word | None = None  # the signed notice, as JSON
+
+    @model_validator(mode="after")
+    def _is_signed(self) -> Self:
+        if self.key is None and self.action != "erase":
+            raise fault("MC510", "names no key that signed it")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,17 @@ class StatusLog:
     """Every event."""
 
     events: tuple[StatusEvent, ...]
+    _by_credential: dict[str, list[StatusEvent]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        for event in self.events:
+            if event.action != "erase":
+                self._by_credential.setdefault(event.id, []).append(event)
+
+    @property
+    def erased(self) -> frozenset[str]:
+        """The credentials that were erased."""
+        return frozenset(event.id for event in self.events if event.action == "erase")
 
     def bits(self, purpose: str) -> dict[int, frozenset[int]]:
         """Return the set indexes by list number, for "revocation" or "suspension"."""
@@ -91,7 +113,7 @@ class StatusLog:
 
     def notice_of(self, credential: str) -> JsonObject | None:
         """Return the notice of the event that tells what a credential is worth now, if any."""
-        events = [event for event in self.events if event.id == credential]
+        events = self._by_credential.get(credential, [])
         final = [event for event in events if event.action in FINAL]
         last = max(final or events, key=_weight, default=None)
         if last is None or last.notice is None:
@@ -103,7 +125,7 @@ class StatusLog:
 
     def state_of(self, credential: str) -> str:
         """Return "", "revoked", "superseded" or "suspended"."""
-        events = [event for event in self.events if event.id == credential]
+        events = self._by_credential.get(credential, [])
         if any(event.action == "supersede" for event in events):
             return "superseded"
         if any(event.action == "revoke" for event in events):
@@ -147,13 +169,27 @@ def parse_status_log(data: bytes) -> tuple[StatusLog, list[Finding]]:
     return StatusLog(tuple(events)), findings
 
 
+def with_entries(root: Path, entries: Iterable[str]) -> bytes:
+    """Return a project's status.yaml with more entries at its end."""
+    path = root / PATH
+    text = path.read_text("utf-8") if path.exists() else _HEAD
+    return "".join([text if text.endswith("\n") else text + "\n", *entries]).encode()
+
+
+_HEAD = """\
+# What was withdrawn, suspended, reinstated, replaced or erased. mcsite appends to it and derives
+# status/*.json from it.
+# The order of entries doesn't matter; never remove one.
+"""
+
+
 def entry_text(  # noqa: PLR0913 -- the fields of an entry
     *,
     credential: str,
     action: str,
     at: str,
     place: tuple[int, int],
-    key: str,
+    key: str = "",
     reason: str = "",
     superseded_by: str = "",
     notice: JsonObject | None = None,
