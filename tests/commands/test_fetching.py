@@ -22,6 +22,7 @@ from mcsite.credentials.jcs import canonical
 from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.reading import link_of
 from mcsite.credentials.verdict import Check, CheckResult
+from mcsite.credentials.verify import needs
 from mcsite.errors import ContentError, MachineError, UsageError
 from tests.https_server import HttpsServer, answering, https_server
 from tests.institution import ACHIEVEMENT, LINK_KEY, NOW, Institution, private_key
@@ -260,6 +261,25 @@ def test_offline_the_folders_lists_count_for_issuers_of_every_kind(tmp_path: Pat
     (answer,) = verify_all([str(path)], offline=folder, now=NOW)
 
     assert answer.verification.verdict == "valid"
+
+
+TOKENS = json.loads((Path(__file__).parent.parent / "vectors/jwt.json").read_text("utf-8"))["cases"]
+
+
+@pytest.mark.parametrize("name", ["did:key, EdDSA", "did:jwk, ES256", "did:jwk, RS256"])
+def test_tokens_are_read_from_files_and_images(name: str, tmp_path: Path) -> None:
+    text = next(case["document"] for case in TOKENS if case["name"] == name)
+    wanted = needs(text.encode())
+    assert wanted is not None
+    (tmp_path / "a.jwt").write_text(text + "\n")
+    (tmp_path / "b.svg").write_text(f'<svg><openbadges:credential verify="{text}"/></svg>')
+    baked = chunk(b"iTXt", b"openbadgecredential\0\0\0\0\0" + text.encode())
+    (tmp_path / "c.png").write_bytes(b"\x89PNG\r\n\x1a\n" + baked + chunk(b"IEND", b""))
+    known = (Registry("ours", frozenset({wanted.did})),)
+
+    assert verdicts(Verifier(now=NOW, trusted=known), tmp_path) == ["valid"] * 3
+    # its id names a site that would have lists of issuers, and nobody agreed to ask it
+    assert verdicts(Verifier(now=NOW), tmp_path) == ["issuer-unreachable"] * 3
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:

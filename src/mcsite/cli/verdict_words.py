@@ -18,35 +18,66 @@ VERDICTS = {
     Verdict.NO_KEY: "Sealed: the link's part after # is needed to open it",
 }
 
-_REASONS = {
+REASONS = {
     "ok": "as it should be",
     "none": "none stated",
     "not-checked": "not checked: what comes before decides",
+    # format
+    "not-json": "not JSON, nor a token",
+    "duplicate-key": "something stands in it twice",
+    "bad-number": "a number is beyond what programs read alike",
+    "bad-text": "not text in UTF-8",
+    "too-deep": "nested too deeply",
+    "too-large": "too large",
+    "not-a-credential": "not a Verifiable Credential",
+    "unknown-context": "its terms are defined in a way that isn't known here",
+    "unmapped-term": "a term isn't defined: a signature over it would mean nothing",
+    "bad-date": "a date isn't one",
+    "unknown-status-type": "it can be withdrawn in a way that isn't known here",
+    "key-missing": "the link has no key",
+    "key-wrong": "the key doesn't open it",
+    "envelope-mismatch": "what is sealed is another credential than the envelope says",
+    "claims-mismatch": "the token says something else than the credential in it",
+    # signature
+    "no-proof": "nobody signed it",
+    "wrong-purpose": "signed for another purpose",
+    "foreign-method": "signed with a key of somebody else",
+    "bad-key": "the key is one that anything could be signed with, or none",
+    "bad-signature-bytes": "the signature is damaged",
+    "does-not-match": "the content doesn't match the signature",
+    "set-not-bound": "one of the proofs was changed",
+    "proof-not-supported": "signed in a way that can't be checked here",
+    "key-unavailable": "the issuer's key isn't known",
+    # issuer's key
+    "key-not-listed": "the issuer doesn't list the key",
+    "outside-window": "the key wasn't in use when it signed",
+    "key-revoked": "the issuer says that the key was stolen",
+    "confirmed": "the key was stolen later; the issuer confirms that it issued this",
+    "malformed": "what the issuer publishes is damaged",
+    "unsupported-issuer": "nothing says which keys are this issuer's",
+    "unreachable": "could not be reached",
+    "other-host": "stands on another host than the issuer's",
+    "not-asked": "nobody agreed that the issuer's host be asked: --fetch agrees",
+    "private-address": "stands inside a private network: it wasn't asked",
+    # dates and status
+    "not-yet": "not begun",
+    "over": "over",
+    "revoked": "withdrawn by the issuer",
+    "superseded": "withdrawn by the issuer, and replaced",
+    "suspended": "suspended by the issuer",
     "no-status": "the issuer keeps no list for this credential",
+    "list-malformed": "the list can't be read",
+    "list-wrong-id": "the list is another one than the credential names",
+    "list-not-signed": "the list isn't signed by the issuer",
+    "list-wrong-purpose": "the list is of another kind than the credential says",
+    "list-expired": "the list has run out",
+    "index-out-of-range": "the list has no place for this credential",
+    # achievement and trust
     "as-today": "the course is described today as it was then",
     "changed-since": "the course is described differently today",
     "not-in-catalogue": "the course isn't in the catalogue",
     "listed": "the issuer is listed",
     "not-listed": "the issuer is on none of the lists",
-    "does-not-match": "the content doesn't match the signature",
-    "set-not-bound": "one of the proofs was changed",
-    "foreign-method": "signed with a key of somebody else",
-    "key-not-listed": "the issuer doesn't list the key",
-    "outside-window": "the key wasn't in use when it signed",
-    "key-revoked": "the issuer says that the key was stolen",
-    "confirmed": "the key was stolen later; the issuer confirms that it issued this",
-    "unreachable": "could not be reached",
-    "unknown-context": "its terms are defined in a way that isn't known here",
-    "unmapped-term": "a term isn't defined: a signature over it would mean nothing",
-    "unknown-status-type": "it can be withdrawn in a way that isn't known here",
-    "no-proof": "nobody signed it",
-    "proof-not-supported": "signed in a way that can't be checked here",
-    "key-unavailable": "the issuer's key isn't known",
-    "not-asked": "nobody agreed that the issuer's host be asked: --fetch agrees",
-    "private-address": "stands inside a private network: it wasn't asked",
-    "other-host": "stands on another host than the issuer's",
-    "list-expired": "the list has run out",
-    "list-not-signed": "the list isn't signed by the issuer",
 }
 
 
@@ -59,6 +90,6 @@ def headline_of(found: Verification) -> str:
 
 def words_of(result: CheckResult) -> str:
     """Return the reason of a check in words, with what belongs to it."""
-    words = _REASONS.get(result.reason, result.reason.replace("-", " "))
+    words = REASONS.get(result.reason, result.reason.replace("-", " "))
     told = ", ".join(f"{name} {value}" for name, value in result.details.items() if value)
     return f"{words} ({told})" if told else words
