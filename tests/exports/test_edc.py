@@ -445,6 +445,15 @@ def test_a_language_that_the_model_has_no_code_for_is_said(tmp_path: Path) -> No
     assert str(caught.value) == "European Digital Credentials have no code for the language 'sgs'"
 
 
+def test_a_language_of_instruction_without_a_code_is_told_in_words(tmp_path: Path) -> None:
+    found = made(tmp_path, COURSE.replace("language: lv", "language: ltg"))
+
+    notes = [one["noteLiteral"] for one in qualification(found)["additionalNote"]]
+    assert {"lv": "Mācību valoda: Latgalian", "en": "Language of instruction: Latgalian"} in notes
+    assert "language" not in qualification(found)
+    assert schema_errors(found) == ISSUED_IS_MISSING
+
+
 @pytest.mark.parametrize(
     ("hours", "written"),
     [("26", "PT26H"), ("1.5", "PT1H30M"), ("0.5", "PT30M"), ("100", "PT100H")],

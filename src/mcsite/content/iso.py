@@ -43,10 +43,12 @@ def is_language_tag(text: str) -> bool:
 
 
 def country_name(code: str, language: str) -> str:
-    """Return what readers of `language` call a country."""
-    return str(Locale.parse(language, sep="-").territories.get(code, code))
+    """Return what readers of `language` call a country; in English where CLDR doesn't know."""
+    named = Locale.parse(language, sep="-").territories.get(code)
+    return str(named or Locale("en").territories.get(code, code))
 
 
 def language_name(tag: str, language: str) -> str:
-    """Return what readers of `language` call a language."""
-    return str(Locale.parse(language, sep="-").languages.get(tag, tag))
+    """Return what readers of `language` call a language; in English where CLDR doesn't know."""
+    named = Locale.parse(language, sep="-").languages.get(tag)
+    return str(named or Locale("en").languages.get(tag, tag))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mcsite.content.iso import language_name
 from mcsite.content.models.course import Course, QualityAssurance
 from mcsite.content.vocabulary import VOCABULARIES
 from mcsite.credentials.json_types import JsonObject, JsonValue
@@ -19,6 +20,7 @@ from mcsite.exports.elm.nodes import (
     concept,
     country_concept,
     language_concept,
+    language_of_text,
     many,
     own_concept,
     words,
@@ -84,7 +86,7 @@ class Learning:
 
     def _languages(self) -> JsonValue:
         said = self.said.language
-        return language_concept(said, self.readers) if said else None
+        return language_concept(said, self.readers) if language_of_text(said) else None
 
     def _activity(self) -> JsonObject:
         """Return what the holder took part in, and in which form."""
@@ -303,6 +305,11 @@ class Learning:
         for coded in self._codes("ext:EQF"):
             national = self.translations.national_level(coded)
             yield self.numbering.note(beside(words("national-level"), national) if national else {})
+        taught = self.said.language
+        if taught and not language_of_text(taught):  # a language without a code of two letters
+            primary = taught.split("-", 1)[0]
+            names = {reader: language_name(primary, reader) for reader in self.readers}
+            yield self.numbering.note(beside(words("language"), names))
         if self.course is not None and self.translations.unchanged:
             yield from self._further(self.course)
 
