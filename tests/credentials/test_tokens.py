@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from mcsite.credentials.times import parse_time
 from mcsite.credentials.verify import verify
 from tests.credentials.test_vectors import evidence_in
-from tests.vectors.make_jwt import PATH
 
+PATH = Path(__file__).parent.parent / "vectors" / "jwt.json"
 FILE: dict[str, Any] = json.loads(PATH.read_text("utf-8"))
 
 

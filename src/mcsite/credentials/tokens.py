@@ -152,7 +152,7 @@ def _header_fault(token: Token) -> tuple[str, str]:
     if algorithm == "none":
         return "no-proof", ""
     if not isinstance(algorithm, str) or algorithm not in ALGORITHMS:
-        return "proof-not-supported", str(algorithm)
+        return "proof-not-supported", algorithm if isinstance(algorithm, str) else ""
     for name in ("crit", "b64"):
         if name in token.header:
             return "proof-not-supported", name

@@ -63,7 +63,7 @@ function isModulus(raw) {
  */
 export function fillIn(records, document) {
   for (const method of [document["verificationMethod"], document["assertionMethod"]].flat()) {
-    const record = isObject(method) ? records?.get(String(method["id"])) : undefined;
+    const record = isObject(method) ? records?.get(/** @type {string} */ (method["id"])) : undefined;
     if (record && isObject(method) && !record.multibase) record.key = keyOfJwk(method["publicKeyJwk"]);
   }
 }

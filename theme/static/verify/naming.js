@@ -50,7 +50,7 @@ function unsupportedProof(document) {
 /** @param {JsonObject} proof */
 function unsupported(proof) {
   if (proof["type"] !== "DataIntegrityProof") return proof["type"];
-  const suite = String(proof["cryptosuite"]);
+  const suite = typeof proof["cryptosuite"] === "string" ? proof["cryptosuite"] : "";
   const condition = CONDITIONS.toSorted().find((name) => name in proof);
   if (condition) return condition;
   return Object.hasOwn(SUITES, suite) && SUITES[suite]?.canonicalization === "jcs" ? "" : suite;

@@ -123,12 +123,12 @@ function isMapped(document, known) {
 export function unmappedIn(node, known) {
   /** @type {string[]} */
   let mapped = [...EVERYWHERE[known], "id", "type", "@context"];
-  for (const type of listed(node["type"])) {
+  for (const type of "type" in node ? [node["type"]].flat() : []) {
     const terms = typeof type === "string" && Object.hasOwn(OF_TYPE[known], type) ? OF_TYPE[known][type] : undefined;
-    if (!terms) return String(type);
+    if (!terms) return typeof type === "string" ? type : "";
     mapped = mapped.concat(terms);
   }
-  const id = node["id"] ?? "urn:x";
+  const id = "id" in node ? node["id"] : "urn:x";
   if (typeof id !== "string" || !id.includes(":") || id.startsWith("_:")) return "";
   return Object.keys(node).find((term) => !mapped.includes(term)) ?? null;
 }

@@ -5,10 +5,11 @@
 
 export const MAX_BYTES = 1_000_000;
 const MAX_DEPTH = 64;
+/** Levels beyond which no text is read on. */
+const STACK = 400;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-const PLAIN = /[^"\\\u0000-\u001f]*/y;
+const STRING = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
 const SPACE = /[ \t\n\r]*/y;
-const ESCAPES = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
 /** A text isn't JSON that mcsite reads; `reason` is a word of the format check. */
 export class JsonFault extends Error {
@@ -63,6 +64,8 @@ class Parser {
   constructor(text) {
     this.text = text;
     this.at = 0;
+    /** What is wrong with a text that is JSON all the same: told when all of it was read. */
+    this.tooDeep = this.badText = false;
   }
 
   /** @returns {Json} */
@@ -70,6 +73,7 @@ class Parser {
     const value = this.value(1);
     this.skip(SPACE);
     if (this.at !== this.text.length) throw new JsonFault("not-json");
+    if (this.badText || this.tooDeep) throw new JsonFault(this.badText ? "bad-text" : "too-deep");
     return value;
   }
 
@@ -95,7 +99,8 @@ class Parser {
    * @returns {Json}
    */
   value(depth) {
-    if (depth > MAX_DEPTH) throw new JsonFault("too-deep");
+    if (depth > MAX_DEPTH) this.tooDeep = true;
+    if (depth > STACK) throw new JsonFault("too-deep");
     this.skip(SPACE);
     switch (this.text[this.at]) {
       case "{":
@@ -103,7 +108,7 @@ class Parser {
       case "[":
         return this.array(depth);
       case '"':
-        return this.string();
+        return this.string(depth);
       case "t":
         this.take("true");
         return true;
@@ -128,35 +133,13 @@ class Parser {
     return number;
   }
 
-  /** @returns {string} */
-  string() {
-    this.take('"');
-    let found = "";
-    for (;;) {
-      found += this.skip(PLAIN);
-      const next = this.text[this.at];
-      this.at += 1;
-      if (next === '"') break;
-      if (next !== "\\") throw new JsonFault("not-json");
-      found += this.escape();
-    }
-    if (/\p{Surrogate}/u.test(found)) throw new JsonFault("bad-text");
+  /** @param {number} depth @returns {string} */
+  string(depth) {
+    const text = this.skip(STRING);
+    if (!text) throw new JsonFault("not-json");
+    const found = JSON.parse(text);
+    if (depth <= MAX_DEPTH && /\p{Surrogate}/u.test(found)) this.badText = true;
     return found;
-  }
-
-  /** @returns {string} */
-  escape() {
-    const letter = this.text[this.at] ?? "";
-    this.at += 1;
-    if (letter === "u") {
-      const digits = this.text.slice(this.at, this.at + 4);
-      if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw new JsonFault("not-json");
-      this.at += 4;
-      return String.fromCharCode(parseInt(digits, 16));
-    }
-    const known = Object.entries(ESCAPES).find(([name]) => name === letter);
-    if (!known) throw new JsonFault("not-json");
-    return known[1];
   }
 
   /**
@@ -188,12 +171,13 @@ class Parser {
     this.take("{");
     /** @type {JsonObject} */
     const found = Object.create(null);
+    let twice = false;
     this.skip(SPACE);
     if (this.text[this.at] !== "}") {
       for (;;) {
         this.skip(SPACE);
-        const key = this.string();
-        if (key in found) throw new JsonFault("duplicate-key");
+        const key = this.string(depth);
+        twice ||= key in found;
         this.skip(SPACE);
         this.take(":");
         found[key] = this.value(depth + 1);
@@ -203,6 +187,7 @@ class Parser {
       }
     }
     this.take("}");
+    if (twice) throw new JsonFault("duplicate-key");
     return found;
   }
 }

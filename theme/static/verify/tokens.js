@@ -84,7 +84,8 @@ function readToken(text) {
   const [notBefore = null, notAfter = null, issuedAt = null] = ["nbf", "exp", "iat"].map((name) => name in claims ? momentOf(claims[name]) : null);
   const signedAt = issuedAt ?? notBefore;
   const signed = new TextEncoder().encode(`${head}.${body}`);
-  const created = signedAt ? timestamp(signedAt) : String(document["validFrom"] ?? "");
+  const stated = document["validFrom"];
+  const created = signedAt ? timestamp(signedAt) : typeof stated === "string" ? stated : "";
   return { header, document, signed, signature, notBefore, notAfter, created };
 }
 
@@ -181,7 +182,7 @@ export async function tokenResult(token, issuer, keyOf, listed, subtle) {
 function headerFault({ header, document }) {
   const { alg } = header;
   if (alg === "none") return ["no-proof"];
-  if (typeof alg !== "string" || !Object.hasOwn(ALGORITHMS, alg)) return ["proof-not-supported", String(alg ?? "None")];
+  if (typeof alg !== "string" || !Object.hasOwn(ALGORITHMS, alg)) return ["proof-not-supported", typeof alg === "string" ? alg : ""];
   for (const name of ["crit", "b64"]) if (name in header) return ["proof-not-supported", name];
   if ("proof" in document) return ["proof-not-supported", "proof"];
   return isOf(header["typ"], TYPES) && isOf(header["cty"], CONTENTS) ? [] : ["wrong-purpose"];

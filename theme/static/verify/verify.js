@@ -81,13 +81,12 @@ async function verifyOpened({ document, envelope, token }, evidence, now, subtle
   const found = [result(it, "format", "passed", "ok"), signed];
   if (signed.state === "passed") found.push(...(await afterSignature(it)));
   else if (signed.state === "unknown" && (proofs.methods.length > 0 || keys.reason !== "ok")) found.push(await issuerKey(it));
-  const results = new Map(found.map((one) => [one.check, one]));
+  const whole = signed.state === "passed";
   return {
-    verdict: verdictOf(results),
-    checks: nine(results, now),
+    ...verdictOn(found, now),
     credential: String(document["id"] ?? ""),
-    document: signed.state === "passed" ? document : null,
-    notice: signed.state === "passed" ? await noticeOf(it) : null,
+    document: whole ? document : null,
+    notice: whole ? await noticeOf(it) : null,
   };
 }
 
@@ -102,19 +101,12 @@ async function naming(found, where) {
 async function unreadable(fault, now) {
   /** @type {CheckResult} */
   const failed = { check: "format", state: "failed", reason: fault.reason, at: now, details: {} };
-  const results = new Map([["format", await naming(failed, fault.where)]]);
-  return {
-    verdict: verdictOf(results),
-    checks: nine(results, now),
-    credential: fault.credential,
-    document: null,
-    notice: null,
-  };
+  return { ...verdictOn([await naming(failed, fault.where)], now), credential: fault.credential, document: null, notice: null };
 }
 
-/** @param {Map<string, CheckResult>} results @param {Date} now @returns {CheckResult[]} */
-function nine(results, now) {
-  return CHECKS.map(
-    (check) => results.get(check) ?? { check, state: "unknown", reason: "not-checked", at: now, details: {} },
-  );
+/** The verdict, and always nine results. @param {CheckResult[]} found @param {Date} now @returns {{ verdict: string, checks: CheckResult[] }} */
+function verdictOn(found, now) {
+  const results = new Map(found.map((one) => [one.check, one]));
+  const checks = CHECKS.map((check) => results.get(check) ?? { check, state: /** @type {const} */ ("unknown"), reason: "not-checked", at: now, details: {} });
+  return { verdict: verdictOf(results), checks };
 }
