@@ -62,7 +62,8 @@ def nodes(draw: st.DrawFn, depth: int = 2, name: str = "") -> JsonObject:
     for term in draw(st.lists(st.sampled_from(sorted(meanings)), max_size=5, unique=True)):
         plain = addresses() if meanings[term].is_link else st.one_of(texts(), numbers())
         values = st.one_of(plain, st.booleans(), nodes(depth - 1)) if depth else plain
-        node[term] = draw(st.one_of(values, st.lists(values, max_size=3)))
+        fewest = 0 if meanings[term].is_list else 1  # of nothing, nothing is said
+        node[term] = draw(st.one_of(values, st.lists(values, min_size=fewest, max_size=3)))
     return node
 
 

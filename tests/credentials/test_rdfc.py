@@ -75,6 +75,9 @@ def test_every_part_of_a_credential_is_in_the_nquads() -> None:
         {"id": "relative"},
         {"issuer": [["nested"]]},
         {"evidence": [{"type": ["Evidence"], "name": "x"}] * 8},
+        {"evidence": None},
+        {"evidence": []},
+        {"evidence": [{"type": ["Evidence"], "name": [None]}]},
     ],
     ids=lambda change: next(iter(change)),
 )

@@ -83,18 +83,18 @@ class _Reader:
         """Collect that `subject` has `value`, one or a list of them, in the sense of `meaning`."""
         if meaning.is_list:
             self.statements.add((subject, meaning.predicate, self.chain(meaning, value)))
-        elif isinstance(value, list):
-            for item in value:
-                if item is not None:
-                    self.statements.add((subject, meaning.predicate, self.named(meaning, item)))
-        elif value is not None:
-            self.statements.add((subject, meaning.predicate, self.named(meaning, value)))
+            return
+        items = value if isinstance(value, list) else [value]
+        if not items:
+            raise UnmappedDocument("a list of nothing, which readers drop")
+        for item in items:
+            self.statements.add((subject, meaning.predicate, self.named(meaning, item)))
 
     def chain(self, meaning: Meaning, value: JsonValue) -> str:
         """Collect an ordered list, and return its name."""
         items = value if isinstance(value, list) else [value]
         rest = _NIL
-        for item in reversed([item for item in items if item is not None]):
+        for item in reversed(items):
             link = self.blank()
             self.statements.add((link, _FIRST, self.named(meaning, item)))
             self.statements.add((link, _REST, rest))
@@ -113,7 +113,7 @@ class _Reader:
             return self.describe(value)
         if isinstance(value, bool | int | float):
             return f'"{number_text(value)}"' + (meaning.datatype or _NATIVE[_kind_of(value)])
-        raise UnmappedDocument("a list in a list")
+        raise UnmappedDocument("nothing, which readers drop, or a list in a list")
 
     def blank(self) -> str:
         """Return a new name for a node without an id."""
