@@ -11,13 +11,13 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test lint bench pins browser clean
+.PHONY: site test lint bench pins browser token clean
 
 site: $(VENV)/run.done
 	$(BIN)/python build.py
 	@echo "The site is in public/. Look at it with: $(BIN)/mcsite serve --open"
 
-test: $(VENV)/develop.done node_modules/.package-lock.json browser
+test: $(VENV)/develop.done node_modules/.package-lock.json browser token
 	$(BIN)/python -m pytest -n auto $(PYTEST)
 	node --test tests/js/
 
@@ -29,6 +29,7 @@ lint: $(VENV)/develop.done node_modules/.package-lock.json
 	node_modules/.bin/tsc --project tsconfig.pure.json
 	node_modules/.bin/tsc --project tsconfig.browser.json
 	$(BIN)/python tools/reference_docs.py --check
+	$(BIN)/python tools/checks_reference.py --check
 
 bench: $(VENV)/develop.done
 	$(BIN)/python -m bench.issue
@@ -41,6 +42,9 @@ pins: $(VENV)/develop.done
 
 browser:
 	@sh tools/need_chromium.sh
+
+token:
+	@sh tools/need_softhsm.sh
 
 clean:
 	rm -rf $(VENV) node_modules public .mcsite .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -106,6 +106,8 @@ def _of_dates_and_status() -> Iterator[Case]:
         yield f"{status.value}, sealed", it.seal(credential), LINK_KEY, it.evidence()
     unsigned = {k: v for k, v in it.issue().items() if k not in ("proof", "credentialStatus")}
     yield "no status", secure(unsigned, it.signer(), NOW - DAY), None, it.evidence()
+    undated = {k: v for k, v in it.issue().items() if k not in ("proof", "validFrom")}
+    yield "no start date", secure(undated, it.signer(), NOW - DAY), None, it.evidence()
 
 
 def _of_evidence() -> Iterator[Case]:
@@ -122,6 +124,8 @@ def _of_evidence() -> Iterator[Case]:
         ("of no type", {**list_of(it), "type": ["VerifiableCredential"]}),
     ):
         yield f"list {name}", good, None, it.evidence(status_lists={**it.lists(), url: found})
+    suspended = {**it.lists(), f"{BASE}/status/2.json": Unavailable("unreachable")}
+    yield "suspension list unreachable", good, None, it.evidence(status_lists=suspended)
     copied = did_document(it.did, it.keys)
     for name, document in (
         ("unreachable", Unavailable("unreachable")),
