@@ -403,6 +403,18 @@ def test_no_country_is_invented_for_who_assures_quality(tmp_path: Path) -> None:
     assert agent["location"]["address"]["countryCode"]["id"].endswith("/country/OP_DATPRO")
 
 
+def test_the_country_of_who_assures_quality_is_the_catalogues(tmp_path: Path) -> None:
+    course = COURSE.replace(
+        "{type: internal}", "{type: programme-licence, body: Dienests, country: EE}"
+    )
+
+    agent = qualification(made(tmp_path, course))["accreditation"]["accreditingAgent"]
+
+    country = agent["location"]["address"]["countryCode"]
+    assert country["id"].endswith("/country/EST")
+    assert country["prefLabel"] == {"lv": "Igaunija", "en": "Estonia"}
+
+
 def test_supervision_without_an_official_code_is_told_in_words(tmp_path: Path) -> None:
     course = COURSE.replace("online-with-identity", "onsite-without-identity")
 

@@ -72,6 +72,7 @@ COURSES = st.fixed_dictionaries(
             "accreditation-type",
             {
                 "body": TEXT,
+                "country": st.sampled_from(["EE", "XK"]),
                 "url": st.just("https://q.example/?a=b&c"),
                 "register": st.just("DEQARINST0001"),
                 "valid": st.just({"from": "2024-01-01", "until": "2030-01-01"}),

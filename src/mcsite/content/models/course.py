@@ -12,6 +12,7 @@ from mcsite.content.fields import (
     AssetPath,
     Between,
     Code,
+    Country,
     Currency,
     Day,
     EscoOccupation,
@@ -134,6 +135,9 @@ class QualityAssurance(ContentModel):
         description="kind of quality assurance"
     )
     body: Words | None = Field(None, description="who assures it")
+    country: Country | None = Field(
+        None, description="country of that body (ISO 3166-1): European credentials ask for it"
+    )
     url: Url | None = Field(None, description="where that can be read")
     register_id: Word | None = Field(None, alias="register", description="DEQAR identifier")
     valid: Period | None = Field(None, description="since when and until when")

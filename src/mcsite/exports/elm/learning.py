@@ -271,13 +271,11 @@ class Learning:
         """
         new, today = self.numbering, self.translations.quality(coded)
         until = today.valid.valid_until if today and today.valid else None
+        country = country_concept((today and today.country) or "", self.readers)
         agent = new.node(
             "Organisation",
             legalName=dict(self.translations.quality_body(coded)),
-            location=new.node(
-                "Location",
-                address=new.node("Address", countryCode=country_concept("", self.readers)),
-            ),
+            location=new.node("Location", address=new.node("Address", countryCode=country)),
         )
         return new.node(
             "Accreditation",
