@@ -37,6 +37,7 @@ from mcsite.store.atomic import refuse_inside, write_atomically
 from mcsite.store.batches import read_batches
 from mcsite.store.changes import change_together, changing, is_unfinished
 from mcsite.store.issuers import documents_of
+from mcsite.store.key_files import KeyName
 from mcsite.store.learners import LearnerRow, read_learners
 from mcsite.store.status_log import read_status_log
 
@@ -53,7 +54,7 @@ class IssueRequest:
     project: Path
     course: str
     learners: Path
-    key_file: Path
+    key_file: KeyName
     privacy: str = ""  # "sealed" or "public"; empty: the site's default
     links: Path | None = None
     batch: str = ""

@@ -4,29 +4,59 @@ import datetime as dt
 import json
 import re
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from mcsite.commands.project import catalogue_of
 from mcsite.content.source import SourceFault, read_source
-from mcsite.credentials.cryptosuites import public_key_of
+from mcsite.credentials.cryptosuites import PublicKey, public_key_of
 from mcsite.credentials.did import did_web_for
 from mcsite.credentials.proofs import timestamp
 from mcsite.errors import UsageError
-from mcsite.store.atomic import only_writer, refuse_inside, write_in_project
-from mcsite.store.key_files import new_private_key, write_private_key
+from mcsite.store.atomic import refuse_inside, write_in_project
+from mcsite.store.changes import changing
+from mcsite.store.issuers import find_key
+from mcsite.store.issuers_text import PATH
+from mcsite.store.key_files import KeyName, new_private_key, open_key, write_private_key
 
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """What was made: where the private key is, and how the public one is called."""
+    """What was made or listed: where the private key is, and how the public one is called."""
 
-    key_file: Path
+    key_file: Path | None
     verification_method: str
 
 
-def make_key(project: Path, out: Path, *, kind: str, did: str, now: dt.datetime) -> NewKey:
+def make_key(
+    project: Path, out: Path, *, kind: str, did: str, now: dt.datetime, passphrase: str = ""
+) -> NewKey:
     """Write a new private key to `out`, outside the repository, and add its public half."""
     refuse_inside(out, project, "a private key")
+    private = new_private_key(kind)
+    with changing(project):
+        path, text, method = _with_public(project, public_key_of(private), did, now)
+        write_private_key(out, private, passphrase=passphrase)
+        write_in_project(project, path, text.encode())
+    return NewKey(out, method)
+
+
+def list_key(project: Path, name: KeyName, *, did: str, now: dt.datetime) -> NewKey:
+    """Add the public half of a key that there is already, in a token for example."""
+    public = open_key(name).public
+    catalogue = catalogue_of(project, today=now.date())
+    known = find_key(catalogue.issuers, public)
+    if known is not None:
+        raise UsageError(f"this key is in {PATH} already, as {known[1].id}")
+    with changing(project):
+        path, text, method = _with_public(project, public, did, now)
+        write_in_project(project, path, text.encode())
+    return NewKey(None, method)
+
+
+def _with_public(
+    project: Path, public: PublicKey, did: str, now: dt.datetime
+) -> tuple[Path, str, str]:
+    """Return issuers.yaml, its text with one more key, and how that key is called."""
     catalogue = catalogue_of(project, today=now.date())
     did = did or did_web_for(catalogue.site.base_url)
     if not _DID.fullmatch(did):
@@ -34,23 +64,18 @@ def make_key(project: Path, out: Path, *, kind: str, did: str, now: dt.datetime)
     known = next((issuer for issuer in catalogue.issuers if issuer.did == did), None)
     used = {key.id for key in known.keys} if known else set()
     name = next(f"key-{n}" for n in range(1, len(used) + 2) if f"key-{n}" not in used)
-    private = new_private_key(kind)
-    public = public_key_of(private).multibase
-    entry = f"- id: {name}\n  public_key: {public}\n  valid_from: {timestamp(now)}\n"
-    path = project / "credentials" / "issuers.yaml"
-    with only_writer(path.parent):
-        text = path.read_text("utf-8") if path.exists() else _HEAD
-        text = text if text.endswith("\n") else text + "\n"
-        if known is None:
-            title = str(catalogue.site.publisher.name.in_language(catalogue.site.default_language))
-            text += f"- did: {did}\n  name: {json.dumps(title, ensure_ascii=False)}\n  keys:\n"
-            text += _indented(entry, 4)
-        else:
-            text = _with_key(text, did, entry)
-        _check_readable(text)
-        write_private_key(out, private)
-        write_in_project(project, path, text.encode())
-    return NewKey(out, f"{did}#{name}")
+    entry = f"- id: {name}\n  public_key: {public.multibase}\n  valid_from: {timestamp(now)}\n"
+    path = project / PATH
+    text = path.read_text("utf-8") if path.exists() else _HEAD
+    text = text if text.endswith("\n") else text + "\n"
+    if known is None:
+        title = str(catalogue.site.publisher.name.in_language(catalogue.site.default_language))
+        text += f"- did: {did}\n  name: {json.dumps(title, ensure_ascii=False)}\n  keys:\n"
+        text += _indented(entry, 4)
+    else:
+        text = _with_key(text, did, entry)
+    _check_readable(text)
+    return path, text, f"{did}#{name}"
 
 
 _HEAD = """\
@@ -65,7 +90,7 @@ _DID = re.compile(r"did:web:[A-Za-z0-9._:%-]+")
 def _check_readable(text: str) -> None:
     """Refuse to write a file that mcsite wouldn't read: the old one may be laid out in any way."""
     try:
-        read_source(text.encode(), PurePosixPath("credentials/issuers.yaml"))
+        read_source(text.encode(), PATH)
     except SourceFault as fault:
         raise UsageError(
             "the key can't be added to credentials/issuers.yaml as that file is laid out",

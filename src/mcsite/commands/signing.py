@@ -8,7 +8,7 @@ from pathlib import Path
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.models.site import Issuer
 from mcsite.credentials.checks import issuer_keys
-from mcsite.credentials.cryptosuites import PrivateKeySigner, public_key_of
+from mcsite.credentials.cryptosuites import Signer
 from mcsite.credentials.evidence import Evidence
 from mcsite.credentials.jcs import canonical
 from mcsite.credentials.json_types import JsonObject
@@ -25,7 +25,7 @@ from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.errors import MachineError, UsageError
 from mcsite.store.audit import read_list, status_files
 from mcsite.store.issuers import documents_of, find_key
-from mcsite.store.key_files import read_private_key
+from mcsite.store.key_files import KeyName, open_key
 from mcsite.store.status_log import StatusLog
 
 
@@ -34,22 +34,22 @@ class IssuerSigner:
     """An issuer of the project, with the key that signs for it now."""
 
     issuer: Issuer
-    signer: PrivateKeySigner
+    signer: Signer
 
 
-def signer_of(catalogue: Catalogue, key_file: Path, *, now: dt.datetime) -> IssuerSigner:
-    """Return the signer in `key_file`; it has to be a current key of issuers.yaml."""
-    private = read_private_key(key_file)
-    found = find_key(catalogue.issuers, public_key_of(private))
+def signer_of(catalogue: Catalogue, key_name: KeyName, *, now: dt.datetime) -> IssuerSigner:
+    """Return the signer of a private key; it has to be a current key of issuers.yaml."""
+    key = open_key(key_name)
+    found = find_key(catalogue.issuers, key.public)
     if found is None:
         raise UsageError(
-            f"the public key of {key_file} isn't in credentials/issuers.yaml",
+            f"the public key of {key_name} isn't in credentials/issuers.yaml",
             hint="mcsite keygen adds it; a key of another site doesn't sign here",
         )
     issuer, record = found
     if record.revoked is not None or not record.covers(now):
         raise UsageError(f"the key {record.id} isn't in use today", hint="make one: mcsite keygen")
-    return IssuerSigner(issuer, PrivateKeySigner(record.id, private))
+    return IssuerSigner(issuer, key.signer(record.id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from mcsite.errors import ContentError, UsageError
 from mcsite.findings import Finding
 from mcsite.store.batches import StoredCredential, read_batches
 from mcsite.store.changes import change_together, changing
+from mcsite.store.key_files import KeyName
 from mcsite.store.status_log import (
     PATH,
     entry_text,
@@ -52,7 +53,7 @@ class StatusRequest:
     credential: str  # id, address or link
     action: str
     reason: str
-    key_file: Path
+    key_file: KeyName
     now: dt.datetime
 
 
@@ -105,7 +106,9 @@ def supersede(
         return write_issued(made, files)
 
 
-def refresh(project: Path, catalogue: Catalogue, key_file: Path, *, now: dt.datetime) -> list[Path]:
+def refresh(
+    project: Path, catalogue: Catalogue, key_file: KeyName, *, now: dt.datetime
+) -> list[Path]:
     """Sign every status list anew, from status.yaml."""
     by = signer_of(catalogue, key_file, now=now)
     with changing(project):
