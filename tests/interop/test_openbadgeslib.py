@@ -29,7 +29,7 @@ from mcsite.credentials.jcs import canonical
 from mcsite.credentials.notices import Status
 from mcsite.store.carriers import credential_in
 from tests.institution import NOW, Institution, private_key
-from tests.store.test_carriers import png
+from tests.vectors.make_carriers import png
 
 CENTURY = 36_500  # days: this library reads the clock itself
 PNG = png(b"tEXt", b"Comment\0picture")

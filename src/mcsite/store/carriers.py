@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
+from mcsite.credentials.status_list import MAX_INFLATED
 from mcsite.credentials.strict_json import MAX_BYTES
 
 MAX_FILE = 20 * MAX_BYTES  # an image carries its picture too
@@ -30,20 +31,30 @@ _KEYWORD = b"openbadgecredential"
 
 def credential_in(data: bytes) -> bytes | None:
     """Return the credential's own bytes, JSON or a token; None where there is none."""
-    inside: bytes | None = data
     if data.startswith(_PNG):
-        inside = _in_png(data)
-    elif not data.lstrip().startswith(b"{"):
-        inside = _in_page(data) or _in_svg(data) or data
-    if inside is None:
+        found = _in_png(data)
+    elif _bare(data).startswith(b"{"):
+        found = data
+    else:
+        found = _in_page(data)
+        if found is None:
+            found = _in_svg(data)
+        if found is None:
+            found = data
+    if found is None:
         return None
-    text = inside.strip()
-    return inside if text.startswith(b"{") or _TOKEN.fullmatch(text) else None
+    text = _bare(found)
+    return found if text.startswith(b"{") or _TOKEN.fullmatch(text) else None
+
+
+def _bare(data: bytes) -> bytes:
+    """Return text without the mark and the white space that may stand around it."""
+    return data.removeprefix(b"\xef\xbb\xbf").strip()
 
 
 def _in_page(data: bytes) -> bytes | None:
     found = _PAGE.search(data)
-    return found[1].strip() if found else None
+    return found[1] if found else None
 
 
 def _in_svg(data: bytes) -> bytes | None:
@@ -91,10 +102,11 @@ def _international(chunk: bytes) -> bytes | None:
 
 
 def _inflated(data: bytes) -> bytes | None:
-    """Return what was compressed, up to a credential's largest size: bombs exist."""
+    """Return what was compressed, up to a cap: bombs exist."""
     reader = zlib.decompressobj()
     try:
-        text = reader.decompress(data, MAX_BYTES + 1)
+        text = reader.decompress(data, MAX_INFLATED + 1)
     except zlib.error:
         return None
-    return text if len(text) <= MAX_BYTES and reader.eof else None
+    whole = reader.eof and not reader.unused_data
+    return text if whole and len(text) <= MAX_INFLATED else None
