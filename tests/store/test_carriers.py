@@ -1,4 +1,4 @@
-"""Finding the credential in what carries it; the browser's twin reads the same vectors (tests/js)."""
+"""Finding the credential in what carries it; the browser's twin reads the same vectors."""
 
 import base64
 import json
