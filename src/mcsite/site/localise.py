@@ -30,10 +30,19 @@ def catalogue_for(theme: Theme, language: str) -> Catalog:
     found = Catalog(locale=_locale(language))
     main = language.partition("-")[0]
     for folder in dict.fromkeys((main, language)):
-        for name, path in theme.files("locale").items():
-            if name.parts[0] == folder and path.suffix == ".po":
-                _merge(found, path)
+        for path in _files(theme, folder):
+            _merge(found, path)
     return found
+
+
+def _files(theme: Theme, folder: str) -> list[Path]:
+    """Return the .po files of a language, whatever they are called: the packaged ones first."""
+    found = [
+        path
+        for name, path in theme.files("locale").items()
+        if name.parts[0] == folder and path.suffix == ".po"
+    ]
+    return sorted(found, key=lambda path: not path.is_relative_to(theme.folders[0]))
 
 
 def _merge(into: Catalog, path: Path) -> None:
@@ -49,6 +58,7 @@ def _merge(into: Catalog, path: Path) -> None:
             text = message.string
             if isinstance(text, tuple):
                 text = tuple(text[form] for form in forms)
+            into.delete(message.id, context=message.context)  # add() keeps a text that is there
             into.add(message.id, text, context=message.context)
 
 
