@@ -9,7 +9,9 @@ import { canonicalText } from "../../theme/static/verify/jcs.js";
 import { publicKey, verifySignature } from "../../theme/static/verify/keys.js";
 import { timeOf } from "../../theme/static/verify/reading.js";
 import { bitAt, decodeList } from "../../theme/static/verify/status-list.js";
+import { TERMS } from "../../theme/static/verify/more-terms.js";
 import { JsonFault, parse } from "../../theme/static/verify/strict-json.js";
+import { OWN } from "../../theme/static/verify/terms.js";
 
 const subtle = globalThis.crypto.subtle;
 const utf8 = new TextEncoder();
@@ -52,5 +54,15 @@ test("status lists", async () => {
     const bits = await decodeList(encoded);
     const found = bits && [...Array(bits.length * 8).keys()].filter((index) => bitAt(bits, index));
     assert.deepEqual(found, indexes, encoded.slice(0, 60));
+  }
+});
+
+test("what mcsite's own credentials use is a part of what the contexts have", () => {
+  const [, badges] = TERMS;
+  const all = (/** @type {string} */ type) => [...badges.everywhere, ...(badges.types[type] ?? [])];
+  assert.deepEqual(OWN.everywhere.filter((term) => !badges.everywhere.includes(term)), []);
+  for (const [type, terms] of Object.entries(OWN.types)) {
+    assert.ok(type in badges.types, type);
+    assert.deepEqual(terms.filter((term) => !all(type).includes(term)), [], type);
   }
 });

@@ -106,6 +106,13 @@ def _of_dates_and_status() -> Iterator[Case]:
         yield f"{status.value}, sealed", it.seal(credential), LINK_KEY, it.evidence()
     unsigned = {k: v for k, v in it.issue().items() if k not in ("proof", "credentialStatus")}
     yield "no status", secure(unsigned, it.signer(), NOW - DAY), None, it.evidence()
+    more: Any = {**unsigned, "awardedDate": "2026-10-01T00:00:00Z"}
+    more["issuer"] = {**more["issuer"], "parentOrg": {"id": BASE, "type": ["Profile"]}}
+    related = {"id": f"{BASE}/lv/courses/cits/", "type": ["Related"], "version": "2"}
+    subject = copy.deepcopy(more["credentialSubject"])
+    subject["achievement"]["related"] = [related]
+    rich = secure({**more, "credentialSubject": subject}, it.signer(), NOW - DAY)
+    yield "terms that mcsite never uses", rich, None, it.evidence()
     undated = {k: v for k, v in it.issue().items() if k not in ("proof", "validFrom")}
     yield "no start date", secure(undated, it.signer(), NOW - DAY), None, it.evidence()
 

@@ -3,7 +3,9 @@
 Facts taken from the contexts of Verifiable Credentials 2.0 (https://www.w3.org/ns/credentials/v2)
 and of Open Badges 3.0.3 with its extensions. Each table maps a term to its IRI, or to (IRI, type)
 or (IRI, type, container). Tests prove that documents of these terms give the same N-Quads as with
-the published contexts.
+the published contexts. Left out are terms with contexts of their own (`statusMessage`), of other
+documents (presentations, JSON Schemas as credentials), claims of tokens, and `statusSize`: this
+program reads statuses of one bit.
 """
 
 from collections.abc import Mapping
@@ -28,9 +30,18 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _XSDS = "https://www.w3.org/2001/XMLSchema#"  # as the Open Badges context has it
 
 # Terms that every node may use, by context.
-_V2_EVERYWHERE: Mapping[str, Term] = {"name": _SDO + "name", "description": _SDO + "description"}
+_V2_EVERYWHERE: Mapping[str, Term] = {
+    "description": _SDO + "description",
+    "digestMultibase": (_SEC + "digestMultibase", _SEC + "multibase"),
+    "digestSRI": (_CRED + "digestSRI", _CRED + "sriString"),
+    "mediaType": _SDO + "encodingFormat",
+    "name": _SDO + "name",
+}
 _OB_EVERYWHERE: Mapping[str, Term] = {
     "alignment": (_OB + "alignment", "", "@set"),
+    "awardedDate": (_OB + "awardedDate", "xsd:dateTime"),  # a prefix that the context lacks
+    "endorsement": (_OB + "endorsement", "", "@set"),
+    "endorsementJwt": (_OB + "endorsementJwt", "", "@set"),
     "image": (_OB + "image", "@id"),
     "inLanguage": _SDO + "inLanguage",
     "narrative": _OB + "narrative",
@@ -42,11 +53,16 @@ _V2_TYPES: Mapping[str, tuple[str, Mapping[str, Term]]] = {
     "VerifiableCredential": (
         _CRED + "VerifiableCredential",
         {
+            "confidenceMethod": (_CRED + "confidenceMethod", "@id"),
             "credentialSchema": (_CRED + "credentialSchema", "@id"),
             "credentialStatus": (_CRED + "credentialStatus", "@id"),
             "credentialSubject": (_CRED + "credentialSubject", "@id"),
             "evidence": (_CRED + "evidence", "@id"),
             "issuer": (_CRED + "issuer", "@id"),
+            "refreshService": (_CRED + "refreshService", "@id"),
+            "relatedResource": (_CRED + "relatedResource", "@id"),
+            "renderMethod": (_CRED + "renderMethod", "@id"),
+            "termsOfUse": (_CRED + "termsOfUse", "@id"),
             "validFrom": (_CRED + "validFrom", _XSD + "dateTime"),
             "validUntil": (_CRED + "validUntil", _XSD + "dateTime"),
         },
@@ -67,6 +83,7 @@ _V2_TYPES: Mapping[str, tuple[str, Mapping[str, Term]]] = {
             "statusListCredential": (_STATUS + "statusListCredential", "@id"),
             "statusListIndex": _STATUS + "statusListIndex",
             "statusPurpose": _STATUS + "statusPurpose",
+            "statusReference": (_STATUS + "statusReference", "@id"),
         },
     ),
     "DataIntegrityProof": (
@@ -85,6 +102,7 @@ _V2_TYPES: Mapping[str, tuple[str, Mapping[str, Term]]] = {
 }
 _OB_TYPES: Mapping[str, tuple[str, Mapping[str, Term]]] = {
     "OpenBadgeCredential": (_OB + "OpenBadgeCredential", {}),
+    "AchievementCredential": (_OB + "OpenBadgeCredential", {}),
     "Achievement": (
         _OB + "Achievement",
         {
@@ -95,6 +113,7 @@ _OB_TYPES: Mapping[str, tuple[str, Mapping[str, Term]]] = {
             "fieldOfStudy": _OB + "fieldOfStudy",
             "humanCode": _OB + "humanCode",
             "otherIdentifier": (_OB + "otherIdentifier", "", "@set"),
+            "related": (_OB + "related", "", "@set"),
             "resultDescription": (_OB + "resultDescription", "", "@set"),
             "specialization": _OB + "specialization",
             "tag": (_SDO + "keywords", "", "@set"),
@@ -112,6 +131,7 @@ _OB_TYPES: Mapping[str, tuple[str, Mapping[str, Term]]] = {
             "licenseNumber": _OB + "licenseNumber",
             "result": (_OB + "result", "", "@set"),
             "role": _OB + "role",
+            "source": (_OB + "source", "@id"),
             "term": _OB + "term",
         },
     ),
@@ -122,6 +142,8 @@ _OB_TYPES: Mapping[str, tuple[str, Mapping[str, Term]]] = {
             "addressCountryCode": _OB + "CountryCode",
             "addressLocality": _SDO + "addressLocality",
             "addressRegion": _SDO + "addressRegion",
+            "geo": _OB + "GeoCoordinates",
+            "postOfficeBoxNumber": _SDO + "postOfficeBoxNumber",
             "postalCode": _SDO + "postalCode",
             "streetAddress": _SDO + "streetAddress",
         },
@@ -138,7 +160,16 @@ _OB_TYPES: Mapping[str, tuple[str, Mapping[str, Term]]] = {
         },
     ),
     "Criteria": (_OB + "Criteria", {}),
+    "EndorsementCredential": (_OB + "EndorsementCredential", {}),
+    "EndorsementSubject": (
+        _OB + "EndorsementSubject",
+        {"endorsementComment": _OB + "endorsementComment"},
+    ),
     "Evidence": (_OB + "Evidence", {"audience": _SDO + "audience", "genre": _SDO + "genre"}),
+    "GeoCoordinates": (
+        _OB + "GeoCoordinates",
+        {"latitude": _SDO + "latitude", "longitude": _SDO + "longitude"},
+    ),
     "IdentifierEntry": (
         _OB + "IdentifierEntry",
         {"identifier": _OB + "identifier", "identifierType": _OB + "identifierType"},
@@ -156,16 +187,23 @@ _OB_TYPES: Mapping[str, tuple[str, Mapping[str, Term]]] = {
     "Profile": (
         _OB + "Profile",
         {
+            "additionalName": _SDO + "additionalName",
             "address": (_OB + "address", "@id"),
             "dateOfBirth": (_OB + "dateOfBirth", _XSDS + "date"),
             "email": _SDO + "email",
             "familyName": _SDO + "familyName",
+            "familyNamePrefix": _OB + "familyNamePrefix",
             "givenName": _SDO + "givenName",
+            "honorificPrefix": _SDO + "honorificPrefix",
+            "honorificSuffix": _SDO + "honorificSuffix",
             "official": _OB + "official",
             "otherIdentifier": (_OB + "otherIdentifier", "", "@set"),
+            "parentOrg": (_OB + "parentOrg", "@id"),
+            "patronymicName": _OB + "patronymicName",
             "phone": _OB + "phone",
         },
     ),
+    "Related": (_OB + "Related", {"version": _OB + "version"}),
     "Result": (
         _OB + "Result",
         {
@@ -179,11 +217,17 @@ _OB_TYPES: Mapping[str, tuple[str, Mapping[str, Term]]] = {
         _OB + "ResultDescription",
         {
             "allowedValue": (_OB + "allowedValue", "", "@list"),
+            "requiredLevel": (_OB + "requiredLevel", _XSDS + "anyURI"),
             "requiredValue": _OB + "requiredValue",
             "resultType": _OB + "resultType",
+            "rubricCriterionLevel": (_OB + "rubricCriterionLevel", "", "@set"),
             "valueMax": _OB + "valueMax",
             "valueMin": _OB + "valueMin",
         },
+    ),
+    "RubricCriterionLevel": (
+        _OB + "RubricCriterionLevel",
+        {"level": _OB + "level", "points": _OB + "points"},
     ),
 }
 _EXTENSION_TYPES: Mapping[str, tuple[str, Mapping[str, Term]]] = {

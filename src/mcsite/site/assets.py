@@ -21,6 +21,7 @@ VERIFY_PAGES = (
         "compromise.js",
         "curves.js",
         "jwk.js",
+        "more-terms.js",
         "naming.js",
         "tokens.js",
     ),  # on demand

@@ -3,6 +3,7 @@
 import { CONDITIONS, proofsOf } from "./proof.js";
 import { listed, unmappedIn } from "./reading.js";
 import { isObject } from "./strict-json.js";
+import { TERMS } from "./more-terms.js";
 import { CONTEXTS, vocabularyOf } from "./terms.js";
 import { SUITES } from "./keys.js";
 
@@ -28,7 +29,7 @@ function unmapped({ proof: _, ...document }) {
   const known = vocabularyOf(document["@context"]);
   const waiting = [document];
   for (let node = waiting.pop(); node && known !== null; node = waiting.pop()) {
-    const name = unmappedIn(node, known);
+    const name = unmappedIn(node, TERMS[known]);
     if (name !== null) return name;
     waiting.push(...Object.entries(node).filter(([term]) => term !== "@context").flatMap(([, value]) => listed(value).filter(isObject)));
   }

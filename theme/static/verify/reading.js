@@ -6,7 +6,7 @@ import { proofsOf } from "./proof.js";
 import { unseal } from "./sealed.js";
 import { PURPOSES } from "./status-list.js";
 import { isObject, JsonFault, parseObject } from "./strict-json.js";
-import { EVERYWHERE, OF_TYPE, vocabularyOf } from "./terms.js";
+import { OWN, vocabularyOf } from "./terms.js";
 
 const MAX_NODES = 512;
 const MAX_TWINS = 3;
@@ -30,11 +30,11 @@ export async function openCredential(bytes, key, subtle) {
   const outer = bare ? {} : parsed(bytes, "");
   const token = outer["type"] === "EnvelopedVerifiableCredential" ? (await import("./tokens.js")).tokenInside(outer) : bare;
   if (token) {
-    checkForm(token.document);
+    await checkForm(token.document);
     return { document: token.document, envelope: null, token };
   }
   if (outer["type"] !== "SealedCredential") {
-    checkForm(outer);
+    await checkForm(outer);
     return { document: outer, envelope: null };
   }
   const { id, jwe } = outer;
@@ -48,7 +48,7 @@ export async function openCredential(bytes, key, subtle) {
   const status = outer["credentialStatus"];
   const sameStatus = status === undefined || canonicalText(status) === canonicalText(inner["credentialStatus"] ?? null);
   if (inner["id"] !== id || !sameStatus) throw new FormatFault("envelope-mismatch", id);
-  checkForm(inner);
+  await checkForm(inner);
   return { document: inner, envelope: outer };
 }
 
@@ -63,7 +63,7 @@ function parsed(bytes, credential) {
 }
 
 /** @param {JsonObject} document */
-function checkForm(document) {
+async function checkForm(document) {
   if (!("@context" in document) || !listed(document["type"]).includes("VerifiableCredential")) {
     throw new FormatFault("not-a-credential");
   }
@@ -74,7 +74,8 @@ function checkForm(document) {
   }
   checkStatus(document);
   const { proof: _, ...unsecured } = document;
-  if (!isMapped(unsecured, known)) throw new FormatFault("unmapped-term", "", document);
+  const mapped = (known > 0 && isMapped(unsecured, OWN)) || isMapped(unsecured, (await import("./more-terms.js")).TERMS[known]);
+  if (!mapped) throw new FormatFault("unmapped-term", "", document);
   for (const name of ["validFrom", "validUntil"]) {
     if (name in document && timeOf(document[name]) === null) throw new FormatFault("bad-date");
   }
@@ -96,7 +97,7 @@ function checkStatus(document) {
  * Whether every term and type is one of the document's contexts (mirrors rdfc.check_mapped).
  *
  * @param {JsonObject} document
- * @param {import("./terms.js").Vocabulary} known
+ * @param {import("./terms.js").Terms} known
  */
 function isMapped(document, known) {
   const waiting = [document];
@@ -118,13 +119,13 @@ function isMapped(document, known) {
  * The first type or term of a node that isn't known there, "" where its form is at fault; null: all is well.
  *
  * @param {JsonObject} node
- * @param {import("./terms.js").Vocabulary} known
+ * @param {import("./terms.js").Terms} known
  */
 export function unmappedIn(node, known) {
   /** @type {string[]} */
-  let mapped = [...EVERYWHERE[known], "id", "type", "@context"];
+  let mapped = [...known.everywhere, "@context"];
   for (const type of "type" in node ? [node["type"]].flat() : []) {
-    const terms = typeof type === "string" && Object.hasOwn(OF_TYPE[known], type) ? OF_TYPE[known][type] : undefined;
+    const terms = typeof type === "string" && Object.hasOwn(known.types, type) ? known.types[type] : undefined;
     if (!terms) return typeof type === "string" ? type : "";
     mapped = mapped.concat(terms);
   }
