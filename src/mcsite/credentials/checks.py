@@ -160,6 +160,7 @@ _KEY_STATES = {"ok": State.PASSED, "confirmed": State.PASSED, "unreachable": Sta
 
 def _key_reason(case: Case) -> str:
     reason = "ok" if case.proofs.methods else "key-not-listed"
+    confirmed: set[str] = set()
     for method, created in zip(case.proofs.methods, case.proofs.created, strict=True):
         record = case.keys.keys.get(method)
         if record is None:
@@ -169,10 +170,11 @@ def _key_reason(case: Case) -> str:
         moment = parse_time(created)
         if moment is None or not record.covers(moment):
             return "key-revoked" if record.revoked is not None else "outside-window"
-        if record.revoked is not None:
+        if record.revoked is not None and method not in confirmed:
             reason = _confirmation(case, method)
             if reason != "confirmed":
                 return reason
+            confirmed.add(method)
     return reason
 
 
