@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from mcsite.cli import main
 from mcsite.commands.build import BuildRequest, build_site
 from mcsite.commands.compromise import Compromise, compromised_key
 from mcsite.commands.keygen import make_key
@@ -386,3 +387,33 @@ def test_a_private_key_of_the_successor_is_what_signs(project: Project) -> None:
     assert (proof["verificationMethod"], proof["cryptosuite"]) == (
         f"{DID}#key-2", "ecdsa-jcs-2019",
     )  # fmt: skip
+
+
+def test_the_command_line_lists_retires_and_refuses(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.issue("Anna A")
+    where = ["--project", str(project.root)]
+
+    assert main(["keys", *where]) == 0
+    shown = capsys.readouterr().out
+    assert shown == (
+        f"{DID}#key-1  current  Ed25519\n"
+        "  in use since 2025-11-23T12:00:00Z\n"
+        "  signed 1 credential, 2 status lists, from 2026-11-23T12:00:00Z to 2026-11-23T12:00:00Z\n"
+    )
+    assert main(["keys", "retire", "key-1", "--at", "2026-11-23T13:00:00+01:00", *where]) == 0
+    capsys.readouterr()
+    assert main(["keys", *where, "--json"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    (key,) = project.catalogue.issuers[0].keys
+    assert json.loads(line) == {
+        "id": f"{DID}#key-1", "public_key": key.public_key, "algorithm": "Ed25519",
+        "state": "retired", "credentials": 1, "status_lists": 2,
+        "valid_from": "2025-11-23T12:00:00Z", "valid_until": "2026-11-23T12:00:00Z",
+        "compromised": None, "first": "2026-11-23T12:00:00Z", "last": "2026-11-23T12:00:00Z",
+    }  # fmt: skip
+    with pytest.raises(SystemExit) as caught:
+        main(["keys", "retire", "key-1", "--at", "yesterday", *where])
+    assert caught.value.code == 2
+    assert "'yesterday' isn't a time: 2027-01-12T09:30:00Z" in capsys.readouterr().err
