@@ -84,6 +84,9 @@ def strange_documents() -> Iterator[Case]:
         ("a list of purposes", {"statusPurpose": ["revocation"]}),
         ("no list", {"statusListCredential": None}),
         ("another type", {"type": "StatusList2021Entry"}),
+        ("a list of JavaScript's own", {"statusListCredential": "__proto__"}),
+        ("a size of more bits", {"statusSize": 2}),
+        ("a type that is nothing", {"type": None}),
     ):
         document = _signed(it, partial(_change_status, change))
         yield f"status: {name}", document, None, it.evidence()

@@ -50,6 +50,18 @@ function isUnavailable(found) {
 }
 
 /**
+ * What stands under a name that a stranger chose: "__proto__" is one like any other.
+ *
+ * @template Value
+ * @param {Record<string, Value>} found
+ * @param {string} name
+ * @returns {Value | undefined}
+ */
+export function at(found, name) {
+  return Object.hasOwn(found, name) ? found[name] : undefined;
+}
+
+/**
  * The keys that `issuer` may sign credentials with.
  *
  * @param {string} issuer
@@ -60,7 +72,7 @@ export async function issuerKeys(issuer, evidence) {
   const own = issuer.startsWith("did:jwk:") ? (await import("./jwk.js")).didJwkRecord(issuer) : didKeyRecord(issuer);
   if (own) return { keys: new Map([[own.id, own]]), reason: "ok", trusted: true };
   if (/^did:(key|jwk):/.test(issuer)) return { keys: new Map(), reason: "malformed", trusted: true };
-  const found = evidence.didDocuments[issuer] ?? { unavailable: didWebParts(issuer) ? "unreachable" : "unsupported-issuer" };
+  const found = at(evidence.didDocuments, issuer) ?? { unavailable: didWebParts(issuer) ? "unreachable" : "unsupported-issuer" };
   if (isUnavailable(found)) {
     const copied = found.copy ? await keysIn(found.copy, issuer) : null;
     return { keys: copied ?? new Map(), reason: found.unavailable, trusted: false };
@@ -203,7 +215,7 @@ async function status(it, purpose) {
 async function entryResult(it, purpose, entry) {
   const list = String(entry["statusListCredential"]);
   if (it.keys.keys.size === 0) return result(it, purpose, "unknown", "not-checked", { list });
-  const found = it.evidence.statusLists[list] ?? UNREACHABLE;
+  const found = at(it.evidence.statusLists, list) ?? UNREACHABLE;
   if (isUnavailable(found)) return result(it, purpose, "unknown", found.unavailable, { list });
   const bits = await listContent(it, found, list, purpose);
   if (typeof bits === "string") return result(it, purpose, "unknown", bits, { list });
@@ -259,7 +271,7 @@ async function isSignedByIssuer(it, found) {
  */
 export async function noticeOf(it) {
   const credential = String(it.document["id"] ?? "");
-  const notice = it.evidence.notices[credential];
+  const notice = at(it.evidence.notices, credential);
   if (!notice || notice["type"] !== "StatusNotice" || notice["id"] !== credential) return null;
   return (await isSignedByIssuer(it, notice)) ? notice : null;
 }
@@ -269,7 +281,7 @@ function achievement(it) {
   const subject = it.document["credentialSubject"];
   const issued = isObject(subject) ? subject["achievement"] : undefined;
   if (!isObject(issued)) return result(it, "achievement", "unknown", "not-in-catalogue");
-  const found = it.evidence.achievements[String(issued["id"])] ?? UNREACHABLE;
+  const found = at(it.evidence.achievements, String(issued["id"])) ?? UNREACHABLE;
   if (isUnavailable(found)) return result(it, "achievement", "unknown", found.unavailable);
   const then = canonicalText(issued);
   if (found.some((today) => canonicalText(today) === then)) return result(it, "achievement", "passed", "as-today");
