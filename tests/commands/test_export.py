@@ -16,19 +16,27 @@ from mcsite.cli.exits import Exit
 from mcsite.commands.export import ExportRequest, export_edc
 from mcsite.commands.status import StatusRequest, change_status
 from mcsite.errors import ContentError, UsageError
-from tests.project import BASE, NOW, Project, parsed
+from tests.project import BASE, NOW, SITE, Project, parsed
 
+LONG = 3660  # days
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    return Project(tmp_path).with_key()
+    """A project whose lists count for long: the command reads the clock."""
+    found = Project(tmp_path)
+    found.write("catalogue/site.yaml", f"{SITE}status_list_days: {LONG}\n")
+    return found.with_key()
 
 
 def exported(project: Project, credential: str, **changes: Any) -> Any:
-    request = ExportRequest(project=project.root, credential=credential, now=NOW, **changes)
-    return export_edc(request)["credential"]
+    request = ExportRequest(project=project.root, credentials=(credential,), now=NOW, **changes)
+    (found,) = export_edc(request)
+    if found.refusal is not None:
+        raise found.refusal
+    assert found.document is not None
+    return found.document["credential"]
 
 
 def arguments(project: Project, *words: str) -> argparse.Namespace:
@@ -85,7 +93,7 @@ def test_a_sealed_one_needs_its_own_link(project: Project) -> None:
 def test_what_was_sealed_is_never_written_into_the_repository(project: Project) -> None:
     (made,) = project.issue_sealed("Anna Ozola").issued
 
-    with pytest.raises(UsageError, match="what was sealed"):
+    with pytest.raises(UsageError, match="what was exported"):
         exported(project, made.id, key_link=made.link, output=project.root / "edc.json")
 
 
@@ -119,11 +127,14 @@ def test_what_was_changed_is_not_exported(project: Project) -> None:
 
 def test_a_list_that_has_run_out_is_refreshed_first(project: Project) -> None:
     (made,) = project.issue("Anna Ozola").issued
-    later = ExportRequest(project=project.root, credential=made.id, now=NOW + dt.timedelta(days=31))
+    later = ExportRequest(
+        project=project.root, credentials=(made.id,), now=NOW + dt.timedelta(days=LONG + 1)
+    )
 
-    with pytest.raises(ContentError) as caught:
-        export_edc(later)
-    assert caught.value.hint == "run mcsite refresh: a status list has run out, or isn't there"
+    (found,) = export_edc(later)
+
+    assert found.refusal is not None
+    assert found.refusal.hint == "run mcsite refresh: a status list has run out, or isn't there"
 
 
 def test_a_credential_that_is_not_there_is_named(project: Project) -> None:
@@ -160,3 +171,58 @@ def test_the_command_reads_the_link_from_standard_input_and_writes_for_one_reade
     assert capsys.readouterr().err == (
         f"{output}: not sealed yet. Upload it to the EDC Issuer, and seal it there.\n"
     )
+
+
+def test_a_batch_is_exported_whole_but_for_what_was_withdrawn(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    links, output = project.private / "links.csv", project.private / "edc"
+    one, two = project.issue("Anna Ozola", "Jānis", privacy="sealed", links=links).issued
+    change_status(
+        StatusRequest(
+            project=project.root,
+            credential=two.id,
+            action="revoke",
+            reason="Kļūda",
+            key_file=project.key,
+            now=NOW,
+        ),
+        project.catalogue,
+    )
+
+    code = cli.run(
+        arguments(project, "batch.jsonl", "--links", str(links), "--output", str(output))
+    )
+
+    assert code is Exit.AT_FAULT
+    assert [path.name for path in output.iterdir()] == [f"{one.id}.json"]
+    assert capsys.readouterr().err == (
+        f"{output}/{one.id}.json: not sealed yet. Upload it to the EDC Issuer, and seal it there.\n"
+        f"the credential {two.id} isn't exported: its verdict is revoked\n"
+    )
+
+
+def test_nothing_of_a_batch_is_written_while_a_link_is_missing(project: Project) -> None:
+    output = project.private / "edc"
+    one, _ = project.issue_sealed("Anna Ozola", "Jānis").issued
+    some = project.private / "some.csv"
+    some.write_text(f"name,email,link\nAnna,,{one.link}\n")
+
+    with pytest.raises(UsageError, match="is sealed"):
+        cli.run(arguments(project, "batch.jsonl", "--links", str(some), "--output", str(output)))
+    assert not output.exists()
+
+
+def test_several_are_named_one_by_one(project: Project) -> None:
+    one, two = project.issue("Anna Ozola", "Jānis").issued
+    output = project.private / "edc"
+
+    assert cli.run(arguments(project, one.id, two.link, "--output", str(output))) is Exit.FINE
+
+    assert sorted(path.stem for path in output.iterdir()) == sorted([one.id, two.id])
+    with pytest.raises(UsageError, match="several credentials need --output DIR"):
+        cli.run(arguments(project, one.id, two.id))
+    with pytest.raises(UsageError, match=r"there is no batch other\.jsonl"):
+        cli.run(arguments(project, "other.jsonl", "--output", str(output)))
+    with pytest.raises(UsageError, match="can't be read as a file of links"):
+        exported(project, one.id, links=project.private / "none.csv")

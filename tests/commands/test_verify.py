@@ -10,7 +10,7 @@ from mcsite.cli.exits import Exit
 from mcsite.commands.build import BuildRequest, build_site
 from mcsite.commands.verify import verify_all
 from mcsite.errors import ContentError, UsageError
-from tests.project import BASE, NOW, Project, parsed
+from tests.project import BASE, NOW, SITE, Project, parsed
 
 CHECKS = [
     "format", "signature", "issuer-key", "valid-from", "valid-until", "revocation", "suspension",
@@ -20,7 +20,10 @@ CHECKS = [
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    return Project(tmp_path).with_key()
+    """A project whose lists count for long: the command reads the clock."""
+    found = Project(tmp_path)
+    found.write("catalogue/site.yaml", f"{SITE}status_list_days: 3660\n")
+    return found.with_key()
 
 
 def verdicts(*names: str | Path, offline: Path) -> list[str]:
