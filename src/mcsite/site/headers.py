@@ -115,7 +115,7 @@ def headers_file(base_path: str, languages: Sequence[str]) -> str:
 
 def nginx_snippet(base_path: str, languages: Sequence[str]) -> str:
     """Return the part of an nginx configuration that gives the same headers."""
-    courses = f"~^{base_path}({'|'.join(languages)})/courses/"
+    courses = f"~^{base_path}({'|'.join(languages)})/courses/(page/|$)"
     verify = f"~^{base_path}({'|'.join(languages)})/verify/"
     credential = f"~^{base_path}c/"
     opened = "|".join(path.rstrip("*").replace(".", "\\.") for path in _OPEN)
