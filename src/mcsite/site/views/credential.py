@@ -121,7 +121,7 @@ def _elsewhere(context: SiteContext, stored: StoredCredential, address: str) -> 
     """Return the ways; a sealed credential's file can only be made where its key is."""
     filename = f"{stored.id}.json"
     if stored.sealed:
-        return Elsewhere("", filename, f"mcsite verify {filename}")
+        return Elsewhere("", filename, f"mcsite verify --fetch {filename}")
     download = context.urls.href(urls.credential_json(stored.id))
     return Elsewhere(download, filename, f"mcsite verify {address}")
 
