@@ -2,6 +2,7 @@
 EducationalOccupationalCredential.
 """
 
+from decimal import Decimal
 from typing import Any
 
 from mcsite.content.catalogue import Catalogue
@@ -59,10 +60,15 @@ def _add_measures(found: dict[str, Any], course: Course, language: str) -> None:
             "value": float(course.workload.ects),
         }
     if course.workload.hours is not None:
-        minutes = int(course.workload.hours * 60)
-        found["timeRequired"] = f"PT{minutes // 60}H" + (f"{minutes % 60}M" if minutes % 60 else "")
+        found["timeRequired"] = _duration(course.workload.hours)
     if course.prerequisites is not None:
         found["coursePrerequisites"] = str(course.prerequisites.in_language(language))
+
+
+def _duration(hours: Decimal) -> str:
+    """Return hours as ISO 8601 writes a duration."""
+    minutes = int(hours * 60)
+    return f"PT{minutes // 60}H" + (f"{minutes % 60}M" if minutes % 60 else "")
 
 
 def _instance(course: Course, run: Offering) -> dict[str, Any]:
@@ -71,13 +77,18 @@ def _instance(course: Course, run: Offering) -> dict[str, Any]:
         "@type": "CourseInstance",
         "courseMode": [_MODES.get(mode, mode) for mode in modes],
     }
+    if course.workload.hours is not None:
+        found["courseWorkload"] = _duration(course.workload.hours)
     if run.start is not None:
         found["startDate"] = run.start.isoformat()
     if run.end is not None:
         found["endDate"] = run.end.isoformat()
+    if run.url is not None:
+        found["url"] = run.url
     if run.price is not None:
         offer = {
             "@type": "Offer",
+            "category": "Paid" if run.price.amount else "Free",
             "price": str(run.price.amount),
             "priceCurrency": run.price.currency,
         }
