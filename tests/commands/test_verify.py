@@ -1,5 +1,6 @@
 """mcsite verify: a verdict for files, folders and links, without trusting any of them."""
 
+import io
 import json
 from pathlib import Path
 
@@ -149,6 +150,18 @@ def test_json_is_one_object_a_line_with_nine_checks(
     assert (found["source"], found["id"]) == (f"{batch}:1", f"{BASE}/c/{made.id}/")
     assert [check["check"] for check in found["checks"]] == CHECKS
     assert {tuple(check) for check in found["checks"]} == {("check", "state", "reason", "at")}
+
+
+def test_standard_input_is_read(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.issue("Anna Ozola")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(line(project).encode())))
+
+    code = cli.run(parsed(cli.add_arguments, ["-", "--offline", str(project.root), "--json"]))
+
+    assert code is Exit.FINE
+    assert json.loads(capsys.readouterr().out)["source"] == "standard input"
 
 
 def test_people_read_a_sentence_then_nine_rows_and_the_exit_code_says_no(

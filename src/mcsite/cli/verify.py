@@ -16,6 +16,7 @@ from mcsite.credentials.did import did_web_parts
 from mcsite.credentials.proofs import timestamp
 from mcsite.credentials.reading import issuer_of
 from mcsite.credentials.verdict import State, Verdict
+from mcsite.store.carriers import MAX_FILE
 from mcsite.store.evidence import read_registries
 
 _SIGNS = {State.PASSED: "passed ", State.FAILED: "FAILED ", State.UNKNOWN: "unknown"}
@@ -24,7 +25,7 @@ _COLOURS = {State.PASSED: "32", State.FAILED: "31", State.UNKNOWN: "33"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("sources", nargs="+", metavar="FILE|LINK|DIR")
+    parser.add_argument("sources", nargs="+", metavar="FILE|LINK|DIR", help="- is standard input")
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
         "--offline", type=Path, metavar="DIR",
@@ -51,6 +52,7 @@ def run(args: argparse.Namespace) -> Exit:
         trusted=None if args.trust is None else read_registries(args.trust),
         may_ask=_agreed if args.fetch else _refused if args.json else _question,
         asked=lambda url: tell(f"asked: {visible(url)}"),
+        piped=lambda: sys.stdin.buffer.read(MAX_FILE),
     )
     all_valid = True
     for answer in verifier.answers(args.sources):

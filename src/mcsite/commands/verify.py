@@ -55,7 +55,8 @@ def _nobody(source: str, host: str) -> bool:
 @dataclass(slots=True, kw_only=True)
 class Verifier:
     """How to verify. Without `offline`, a host is asked only where `may_ask` agrees, given what
-    names the host and the host; `asked` is told each address that is fetched.
+    names the host and the host; `asked` is told each address that is fetched. `piped` answers for
+    the name "-".
     """
 
     now: dt.datetime
@@ -65,6 +66,7 @@ class Verifier:
     may_ask: Callable[[str, str], bool] = _nobody
     asked: Callable[[str], None] = lambda _: None
     client: HttpsClient = field(default_factory=HttpsClient)
+    piped: Callable[[], bytes] = lambda: b""  # what "-" names
     hosts: dict[str, Source] = field(default_factory=dict)
 
     def answers(self, names: list[str]) -> Iterator[Answer]:
@@ -78,7 +80,10 @@ class Verifier:
                 raise MachineError(f"{error.filename} can't be read: {error.strerror}") from error
 
     def _candidates(self, name: str) -> Iterator[Candidate]:
-        if name.startswith(("https://", "http://")):
+        if name == "-":
+            data = self.piped()
+            yield Candidate("standard input", credential_in(data) or data)
+        elif name.startswith(("https://", "http://")):
             yield self._kept(name) if self.folder else self._fetched(name)
         else:
             yield from candidates(Path(name))
