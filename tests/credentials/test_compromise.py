@@ -18,7 +18,9 @@ from mcsite.credentials.compromise import (
 from mcsite.credentials.did import did_document
 from mcsite.credentials.evidence import Evidence, Registry, Unavailable
 from mcsite.credentials.jcs import canonical
+from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.credentials.times import parse_time
+from mcsite.credentials.verdict import Verdict
 from mcsite.credentials.verify import needs, verify
 from tests.credentials.test_vectors import key_of
 from tests.institution import LINK_KEY, NOW, Institution
@@ -110,3 +112,28 @@ def test_nothing_is_asked_for_until_a_key_was_stolen() -> None:
     assert part_addresses(document, wanted.documents) == []
     signed_since = robbed.it.issue(at=NOW)
     assert part_addresses(listed, [signed_since]) == []
+
+
+def test_no_changed_byte_of_a_list_lets_anything_count() -> None:
+    robbed = Robbed()
+    good, other = robbed.issued
+    ((address, part),) = robbed.parts([good], robbed.it.signer(1)).items()
+    assert not isinstance(part, Unavailable)
+    text = canonical(part)
+    counted = 0
+    for step in range(500):
+        changed = bytearray(text)
+        place = step * 7919 % len(text)
+        changed[place] ^= 1 << step % 7
+        try:
+            damaged = parse_object(bytes(changed))
+        except JsonFault:
+            continue
+        counted += 1
+        for document in (good, other, robbed.forged()):
+            found = robbed.it.verify(
+                document, did_documents=robbed.did(), issued={address: damaged}
+            )
+            assert found.verdict is Verdict.UNKNOWN_ISSUER, (place, changed[place])
+
+    assert counted > 200
