@@ -1,6 +1,8 @@
 """Documents made to be slow, to crash, or to mean two things: each leads to a verdict, and soon."""
 
 import copy
+import json
+import time
 from typing import Any
 
 import pytest
@@ -63,6 +65,37 @@ def test_a_poisoned_graph_is_refused_before_it_costs_anything(evidence: list[Any
 
     with pytest.raises(UnmappedDocument):
         canonical_nquads({**document, "evidence": evidence})
+
+
+def heavy(kind: str) -> bytes:
+    """Return a document of nearly a megabyte that is work for each of its proofs."""
+    document: Any = Institution().issue()
+    achievement = document["credentialSubject"]["achievement"]
+    achievement |= {
+        "words": {"tag": [f"t{number}" for number in range(80_000)]},
+        "numbers": {"tag": [number + 0.5 for number in range(80_000)]},
+        "escapes": {"description": "\x01" * 150_000},
+        "types": {"type": ["Achievement"] * 60_000},
+    }.get(kind, {})
+    if kind == "links":
+        document["evidence"] = [f"https://a.example/{number}" for number in range(25_000)]
+    document["proof"] = document["proof"] * (1500 if kind == "proofs" else 4)
+    return json.dumps(document).encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [*map(heavy, ("words", "numbers", "escapes", "types", "links", "proofs")), b"[" * 999_999,
+     b'{"a":' * 199_999],
+    ids=["words", "numbers", "escapes", "types", "links", "proofs", "brackets", "objects"],
+)  # fmt: skip
+def test_any_document_has_its_verdict_within_two_seconds(data: bytes) -> None:
+    started = time.process_time()
+
+    found = Institution().verify_bytes(data)
+
+    assert time.process_time() - started < 2
+    assert found.verdict is not Verdict.VALID
 
 
 @pytest.mark.parametrize("index", ["1" * 5000, ["1"], 1, True, None, "00000000001"])

@@ -68,6 +68,10 @@ def strange_documents() -> Iterator[Case]:
     for name in ("expires", "domain", "challenge", "previousProof"):
         changed = _with_proof(good, 1, {name: "2026-01-01T00:00:00Z"})
         yield f"a proof with the condition {name}", changed, None, it.evidence()
+    many = {**good, "proof": [good["proof"][1]] * 9}
+    yield "nine proofs", many, None, it.evidence()
+    entries = [good["credentialStatus"][0]] * 9
+    yield "nine statuses", {**good, "credentialStatus": entries}, None, it.evidence()
     yield "an RDFC proof alone", {**good, "proof": good["proof"][0]}, None, it.evidence()
     yield "a JCS proof alone", _signed(it, lambda _: None), None, it.evidence()
     yield "a proof that is a text", {**good, "proof": "z1"}, None, it.evidence()

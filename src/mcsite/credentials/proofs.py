@@ -120,6 +120,9 @@ class ProofSetResult:
         return self.reason == "ok"
 
 
+MAX_PROOFS = 8  # each costs as much as the document is long
+
+
 def proofs_of(document: JsonObject) -> list[JsonObject]:
     """Return the proofs of a document, or an empty list when there is none that is well formed."""
     found = document.get("proof")
@@ -140,6 +143,8 @@ def verify_proofs(
     proofs = proofs_of(document)
     if not proofs:
         return ProofSetResult("no-proof")
+    if len(proofs) > MAX_PROOFS:
+        return ProofSetResult("proof-not-supported", supported=False)
     methods = tuple(str(proof.get("verificationMethod", "")) for proof in proofs)
     created = tuple(str(proof.get("created", "")) for proof in proofs)
     unsecured = {key: value for key, value in document.items() if key != "proof"}

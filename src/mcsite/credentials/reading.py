@@ -113,7 +113,12 @@ def _unknown_context(contexts: JsonValue) -> str:
     return named[0] if named and isinstance(named[0], str) else ""
 
 
+MAX_STATUSES = 8  # each may be a list to fetch
+
+
 def _check_status(document: JsonObject) -> None:
+    if len(listed(document.get("credentialStatus"))) > MAX_STATUSES:
+        raise FormatFault("unknown-status-type")
     for entry in listed(document.get("credentialStatus")):
         if not isinstance(entry, dict) or entry.get("type") != "BitstringStatusListEntry":
             kind = entry.get("type") if isinstance(entry, dict) else None

@@ -29,6 +29,7 @@ ALGORITHMS = {
     "ES384": "P-384",
     "RS256": "RSA",
 }
+MAX_TRIED = 16  # keys of an issuer, where a token names none
 # Of a header: what the token is, and what is in it. A token made for another use proves nothing.
 _TYPES = (None, "vc+jwt", "vc+ld+jwt", "jwt")
 _CONTENTS = (None, "vc", "vc+ld+json", "vc+json")
@@ -133,7 +134,7 @@ def token_result(
     method = _method(kid, issuer, listed, carried, key_of)
     if method == _FOREIGN:
         return ProofSetResult("foreign-method")
-    if not method and listed:
+    if not method and 0 < len(listed) <= MAX_TRIED:
         method = next((m for m in listed if _verifies(token, key_of(m))), listed[0])
     key = key_of(method) if method else None
     if key is None and not listed:

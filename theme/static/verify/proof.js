@@ -11,6 +11,9 @@ import { isObject } from "./strict-json.js";
 // A proof that holds only until, only for, only there or only after another: nothing of ours.
 export const CONDITIONS = ["expires", "domain", "challenge", "previousProof"];
 
+/** Each costs as much as the document is long. */
+const MAX_PROOFS = 8;
+
 /** @typedef {import("./jwk.js").TokenKey} TokenKey */
 /**
  * `reason` is "ok" or the first word of what is wrong.
@@ -41,6 +44,7 @@ export function proofsOf(document) {
 export async function verifyProofs(document, keyOf, subtle) {
   const proofs = proofsOf(document);
   if (proofs.length === 0) return { reason: "no-proof", methods: [], created: [] };
+  if (proofs.length > MAX_PROOFS) return { reason: "proof-not-supported", methods: [], created: [] };
   const { proof: _, ...unsecured } = document;
   const reasons = await Promise.all(proofs.map((proof) => reasonOf(unsecured, proof, keyOf, subtle)));
   const names = proofs.filter((_, place) => reasons[place] === "ok").map((proof) => proof["nonce"]).filter(Boolean);

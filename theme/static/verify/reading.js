@@ -10,6 +10,8 @@ import { OWN, vocabularyOf } from "./terms.js";
 
 const MAX_NODES = 512;
 const MAX_TWINS = 3;
+/** Each may be a list to fetch. */
+const MAX_STATUSES = 8;
 const TIME =
   /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)$/;
 
@@ -83,6 +85,7 @@ async function checkForm(document) {
 
 /** @param {JsonObject} document */
 function checkStatus(document) {
+  if (listed(document["credentialStatus"]).length > MAX_STATUSES) throw new FormatFault("unknown-status-type", "", document);
   for (const entry of listed(document["credentialStatus"])) {
     const good =
       isObject(entry) &&

@@ -30,6 +30,8 @@ const REGISTERED = ["iss", "sub", "jti", "nbf", "exp", "iat"];
 const LAST_SECOND = 253_370_764_799;
 /** @type {Record<string, string>} */
 const ALGORITHMS = { EdDSA: "Ed25519", Ed25519: "Ed25519", ES256: "P-256", ES384: "P-384", RS256: "RSA" };
+/** Keys of an issuer, where a token names none. */
+const MAX_TRIED = 16;
 // Of a header: what the token is, and what is in it. A token made for another use proves nothing.
 const TYPES = ["vc+jwt", "vc+ld+jwt", "jwt"];
 const CONTENTS = ["vc", "vc+ld+json", "vc+json"];
@@ -171,7 +173,7 @@ export async function tokenResult(token, issuer, keyOf, listed, subtle) {
   if ((jwk !== undefined && !carried) || typeof kid !== "string" || ("kid" in token.header && !kid)) return bare("bad-key");
   let method = methodOf(kid, issuer, listed, carried, keyOf);
   if (method === FOREIGN) return bare("foreign-method");
-  if (!method && listed.length > 0) method = (await signing(token, listed, keyOf, subtle)) ?? listed[0] ?? "";
+  if (!method && listed.length > 0 && listed.length <= MAX_TRIED) method = (await signing(token, listed, keyOf, subtle)) ?? listed[0] ?? "";
   let key = method ? keyOf(method) : null;
   if (!key && listed.length === 0) [key, method] = [carried, ""];
   const reason = key ? await signatureReason(token, key, subtle) : "unknown-key";
