@@ -6,7 +6,9 @@ import json
 import threading
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
+import lxml.html
 import pytest
 
 from mcsite.commands.build import BuildRequest, build_site
@@ -238,3 +240,91 @@ def test_a_site_s_own_template_replaces_one_and_keeps_the_rest(tmp_path: Path) -
 
     assert "<p>mine</p>" in page
     assert "<h1" in page
+
+
+@pytest.mark.parametrize(
+    "base_url",
+    ["micro.uni.example", "ftp://uni.example", "javascript:alert(1)", "https://", "https://u.example/?a",
+     "https://u.example/#a", "https://u.example/a b", "https://u.example/\nX: y", "//u.example",
+     'https://u.example/"><b>', "https://u.example/a/../b", "https://u:p@u.example"],
+)  # fmt: skip
+def test_what_isn_t_the_address_of_a_site_is_refused(tmp_path: Path, base_url: str) -> None:
+    project = write(tmp_path, {})
+
+    with pytest.raises(UsageError, match="can't be the address of a site"):
+        build_site(request(project, base_url=base_url))
+
+    assert not (project / "public").exists()
+
+
+def test_a_preview_s_address_is_in_pages_and_no_signed_thing(tmp_path: Path) -> None:
+    project = write(tmp_path, {})
+    build_site(request(project, base_url="https://preview.example/x/"))
+    public = project / "public"
+
+    assert "https://preview.example/x/lv/courses/kurss/" in (public / "sitemap.xml").read_text()
+    assert 'href="/x/lv/courses/"' in (public / "lv/index.html").read_text("utf-8")
+    achievement = json.loads((public / "courses/kurss/achievement.json").read_bytes())
+    assert achievement["id"] == "https://micro.uni.example/lv/courses/kurss/"
+
+
+def test_the_sitemap_s_languages_are_complete_and_mutual(tmp_path: Path) -> None:
+    project = write(tmp_path, {})
+    build_site(request(project))
+    spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    root = ET.fromstring((project / "public/sitemap.xml").read_bytes())  # noqa: S314 -- our own
+    found = {
+        str(url.findtext("s:loc", namespaces=spaces)): {
+            str(link.get("hreflang")): str(link.get("href"))
+            for link in url.findall("{http://www.w3.org/1999/xhtml}link")
+        }
+        for url in root.findall("s:url", spaces)
+    }
+
+    assert "https://micro.uni.example/en/courses/kurss/" in found
+    for page, links in found.items():
+        assert list(links) == ["lv", "en", "x-default"]
+        assert links["x-default"] == links["lv"]
+        assert page in links.values()
+        assert all(found[other] == links for other in links.values())
+        path = page.removeprefix("https://micro.uni.example/")
+        assert (project / "public" / path / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "code"),
+    [
+        ("a%2f..%2fx", "", "MC211"),
+        ("../courses/up..", "", "MC211"),
+        ("kurss", "badge: {path: ../../x.svg, alt: x}", "MC215"),
+        ("kurss", "offerings: [{url: 'javascript:1'}]", "MC213"),
+        ("kurss", "further_info: !!python/object/apply:os.system [id]", "MC105"),
+        ("kurss", "further_info: &a x\nprerequisites: *a", "MC105"),
+        ("kurss", "further_info: " + "[" * 50_000, "MC105"),
+    ],
+)
+def test_hostile_files_stop_the_build_before_anything_is_written(
+    tmp_path: Path, name: str, line: str, code: str
+) -> None:
+    project = write(tmp_path, {f"catalogue/courses/{name}.yaml": f"{COURSE}{line}\n"})
+
+    with pytest.raises(ContentError) as refused:
+        build_site(request(project))
+
+    assert [f.code for f in refused.value.findings if f.severity == "error"] == [code]
+    assert not (project / "public").exists()
+
+
+def test_links_in_markdown_lead_only_where_links_may(tmp_path: Path) -> None:
+    text = "[a](javascript:alert(1)) [b](data:text/html,x) [c](https://good.example/)"
+    course = f"{COURSE}description: {json.dumps(text)}\n"
+    project = write(tmp_path, {"catalogue/courses/kurss.yaml": course})
+    report = build_site(request(project))
+
+    page = lxml.html.document_fromstring(
+        (project / "public/lv/courses/kurss/index.html").read_text("utf-8")
+    )
+    links = [str(link.get("href")) for link in page.iter("a")]
+    assert "https://good.example/" in links
+    assert [link for link in links if link.startswith(("javascript:", "data:"))] == []
+    assert "MC603" in [finding.code for finding in report.findings]

@@ -112,17 +112,23 @@ def _check_request(request: BuildRequest) -> None:
             f"{request.project} has no folder catalogue/",
             hint="run mcsite in an institution's repository, or name it with --project",
         )
-    address = split_url(request.base_url) if request.base_url else None
-    if request.base_url and (
-        address is None
-        or address.scheme not in ("http", "https")
-        or address.query
-        or address.fragment
-    ):
+    if request.base_url and not _is_address(request.base_url):
         raise UsageError(
             f"{request.base_url!r} can't be the address of a site",
             hint="https://, a host, and where needed a path",
         )
+
+
+def _is_address(url: str) -> bool:
+    """Tell whether a site can stand at `url`."""
+    address = split_url(url)
+    return (
+        address is not None
+        and address.scheme in ("http", "https")
+        and not address.query
+        and not address.fragment
+        and {".", ".."}.isdisjoint(address.path.split("/"))
+    )
 
 
 def _stop_at_errors(findings: tuple[Finding, ...], *, strict: bool) -> None:
