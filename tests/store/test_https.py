@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -121,6 +122,36 @@ def test_an_address_inside_a_private_network_is_not_even_connected_to(server: Ht
 
     assert refused(HttpsClient(context), f"{server.base}/") == "private-address"
     assert server.heard == []
+
+
+def test_the_address_that_was_looked_at_is_the_one_connected_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A name that points elsewhere when it is asked a second time gains nothing."""
+    resolve = socket.getaddrinfo
+    names: list[str] = []
+    seen: list[str] = []
+
+    def resolved(host: str, port: int, *_: Any, **hints: Any) -> Any:
+        del hints
+        names.append(host)
+        place = "127.0.0.1" if host == "uni.example" else host
+        return resolve(place, port, type=socket.SOCK_STREAM)
+
+    def may_connect(address: str) -> bool:
+        seen.append(address)
+        return True
+
+    with https_server("uni.example") as server:
+        server.routes["/"] = answering(b"hello")
+        client = HttpsClient(server.client().context, may_connect)
+        monkeypatch.setattr(socket, "getaddrinfo", resolved)
+
+        found = client.get(f"https://uni.example:{server.port}/", max_bytes=9)
+
+    assert found == b"hello"
+    assert seen == ["127.0.0.1"]
+    assert names == ["uni.example", "127.0.0.1"]  # the name once; then the address itself
 
 
 @pytest.mark.parametrize(
