@@ -79,6 +79,9 @@ def test_what_is_not_listed_or_cannot_be_looked_up_is_not_green(
         part.write_text(text.replace('"digests":["', '"digests":["A'))
         open_page.go(address + public)
         assert open_page.verdict() == "unknown-issuer"
+        said = open_page.page.inner_text("#verdict")
+        assert "Do not rely on this: it was signed with a stolen key" in said
+        assert "micro.uni.example says that the key was stolen" in said
         part.unlink()
         open_page.go(address + public)
         assert open_page.verdict() == "issuer-unreachable"

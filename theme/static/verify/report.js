@@ -92,9 +92,11 @@ function reasonText(found, words) {
 export function verdictWords(found, words) {
   const values = valuesOf(found, words);
   const unlisted = found.verdict === "unknown-issuer" && checkOf(found, "signature")?.state !== "passed";
+  const why = found.verdict === "unknown-issuer" ? `unknown-issuer.${checkOf(found, "issuer-key")?.reason}` : "";
   const unmanaged = found.verdict === "valid" && checkOf(found, "revocation")?.reason === "no-status";
-  const headline = words.say(`${unlisted ? "unlisted" : `verdict.${found.verdict}`}.headline`, values);
-  const key = unlisted ? "unlisted" : unmanaged ? "valid-for-good" : `verdict.${found.verdict}`;
+  const known = words.say(`${why}.headline`) ? why : `verdict.${found.verdict}`;
+  const headline = words.say(`${unlisted ? "unlisted" : known}.headline`, values);
+  const key = unlisted ? "unlisted" : unmanaged ? "valid-for-good" : known;
   return { headline, sentence: words.say(`${key}.sentence`, values) };
 }
 
