@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from mcsite.credentials import base58, base64url
 from mcsite.credentials.cryptosuites import (
@@ -83,18 +84,29 @@ def _proof(
         options["nonce"] = nonce
     if "@context" in document and canonicalization == "jcs":
         options["@context"] = document["@context"]
-    message = _message(document, options, suite, signer.algorithm)
+    message = _message(options, suite, signer.algorithm, _Body(document))
     return {**options, "proofValue": "z" + base58.encode(signer.sign(message))}
 
 
-def _message(document: JsonObject, options: JsonObject, suite: Suite, algorithm: str) -> bytes:
+class _Body:
+    """A document without its proofs, and its hashes: each is made once for all proofs."""
+
+    def __init__(self, document: JsonObject) -> None:
+        self.document = document
+        self.hashed = cache(self._hashed)
+
+    def _hashed(self, canonicalization: str, algorithm: str) -> bytes:
+        form = canonical if canonicalization == "jcs" else canonical_nquads
+        return digest(algorithm, form(self.document))
+
+
+def _message(options: JsonObject, suite: Suite, algorithm: str, body: _Body) -> bytes:
     """Return what is signed: hash of the options, then hash of the document (section 3.2.4)."""
     if suite.canonicalization == "jcs":
-        config, body = canonical(options), canonical(document)
+        config = canonical(options)
     else:
-        config = canonical_nquads({**options, "@context": document["@context"]})
-        body = canonical_nquads(document)
-    return digest(algorithm, config) + digest(algorithm, body)
+        config = canonical_nquads({**options, "@context": body.document["@context"]})
+    return digest(algorithm, config) + body.hashed(suite.canonicalization, algorithm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +159,8 @@ def verify_proofs(
         return ProofSetResult("proof-not-supported", supported=False)
     methods = tuple(str(proof.get("verificationMethod", "")) for proof in proofs)
     created = tuple(str(proof.get("created", "")) for proof in proofs)
-    unsecured = {key: value for key, value in document.items() if key != "proof"}
-    reasons = [_reason(unsecured, proof, key_of, check_rdfc=check_rdfc) for proof in proofs]
+    body = _Body({key: value for key, value in document.items() if key != "proof"})
+    reasons = [_reason(body, proof, key_of, check_rdfc=check_rdfc) for proof in proofs]
     names = {
         str(proof["nonce"])
         for proof, why in zip(proofs, reasons, strict=True)
@@ -197,7 +209,7 @@ def _unbound(names: set[str]) -> str:
     return "set-not-bound" if names else "proof-not-supported"
 
 
-def _reason(unsecured: JsonObject, proof: JsonObject, key_of: KeyOf, *, check_rdfc: bool) -> str:
+def _reason(body: _Body, proof: JsonObject, key_of: KeyOf, *, check_rdfc: bool) -> str:
     suite = SUITES.get(str(proof.get("cryptosuite")))
     if proof.get("type") != "DataIntegrityProof" or suite is None:
         return "proof-not-supported"
@@ -215,18 +227,16 @@ def _reason(unsecured: JsonObject, proof: JsonObject, key_of: KeyOf, *, check_rd
         return "unknown-key"
     if key.algorithm not in suite.algorithms:
         return "bad-key"
-    return _signature_reason(unsecured, proof, suite, key)
+    return _signature_reason(body, proof, suite, key)
 
 
-def _signature_reason(
-    unsecured: JsonObject, proof: JsonObject, suite: Suite, key: PublicKey
-) -> str:
+def _signature_reason(body: _Body, proof: JsonObject, suite: Suite, key: PublicKey) -> str:
     options = {name: value for name, value in proof.items() if name != "proofValue"}
-    if not _contexts_agree(options, unsecured, suite):
+    if not _contexts_agree(options, body.document, suite):
         return "does-not-match"
     try:
         signature = _signature(proof.get("proofValue"))
-        message = _message(unsecured, options, suite, key.algorithm)
+        message = _message(options, suite, key.algorithm, body)
         return "ok" if key.verifies(signature, message) else "does-not-match"
     except BadSignatureBytes:
         return "bad-signature-bytes"

@@ -15,7 +15,6 @@ from mcsite.credentials.contexts import Meaning, Vocabulary
 from mcsite.credentials.json_types import JsonObject, JsonValue
 
 MAX_NODES = 512
-MAX_STATEMENTS = 10_000
 
 # Subject, predicate and object as N-Quads writes them; the graph is always the default one.
 Statement: TypeAlias = tuple[str, str, str]
@@ -90,8 +89,6 @@ class _Reader:
             raise UnmappedDocument("a list of nothing, which readers drop")
         for item in items:
             self.statements.add((subject, meaning.predicate, self.named(meaning, item)))
-            if len(self.statements) > MAX_STATEMENTS:
-                raise UnmappedDocument(f"more than {MAX_STATEMENTS} statements")
 
     def chain(self, meaning: Meaning, value: JsonValue) -> str:
         """Collect an ordered list, and return its name."""
