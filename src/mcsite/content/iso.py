@@ -5,7 +5,7 @@ them.
 import re
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 _LANGUAGE = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 # two letters that CLDR names and ISO doesn't give to a country
@@ -44,11 +44,19 @@ def is_language_tag(text: str) -> bool:
 
 def country_name(code: str, language: str) -> str:
     """Return what readers of `language` call a country; in English where CLDR doesn't know."""
-    named = Locale.parse(language, sep="-").territories.get(code)
+    named = _locale(language).territories.get(code)
     return str(named or Locale("en").territories.get(code, code))
 
 
 def language_name(tag: str, language: str) -> str:
     """Return what readers of `language` call a language; in English where CLDR doesn't know."""
-    named = Locale.parse(language, sep="-").languages.get(tag)
+    named = _locale(language).languages.get(tag)
     return str(named or Locale("en").languages.get(tag, tag))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except UnknownLocaleError:
+        return Locale("en")
