@@ -77,7 +77,9 @@ class StatusLog:
     """Every event."""
 
     events: tuple[StatusEvent, ...]
-    _by_credential: dict[str, list[StatusEvent]] = field(default_factory=dict, repr=False)
+    _by_credential: dict[str, list[StatusEvent]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         for event in self.events:
