@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -63,13 +64,14 @@ session.generateKeyPair(public, private, PyKCS11.Mechanism(mechanism, None))
 
 
 @pytest.fixture(scope="module", autouse=True)
-def token(tmp_path_factory: pytest.TempPathFactory) -> None:
+def token(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Make a token with four keys: two kinds that sign, one that can't, one label twice."""
     folder = tmp_path_factory.mktemp("softhsm")
     (folder / "tokens").mkdir()
     settings = folder / "softhsm2.conf"
     settings.write_text(f"directories.tokendir = {folder}/tokens\nobjectstore.backend = file\n")
-    os.environ["SOFTHSM2_CONF"] = str(settings)
+    patch = pytest.MonkeyPatch()
+    patch.setenv("SOFTHSM2_CONF", str(settings))
     initialise = ["--init-token", "--free", "--label", "mcsite test", "--pin", PIN]
     subprocess.run(
         ["softhsm2-util", *initialise, "--so-pin", "9999"], check=True, capture_output=True
@@ -79,6 +81,8 @@ def token(tmp_path_factory: pytest.TempPathFactory) -> None:
     ):
         subprocess.run([sys.executable, "-c", MAKE, LIBRARY, PIN, label, kind, str(number)],
                        check=True)  # fmt: skip
+    yield
+    patch.undo()
 
 
 def place(attributes: str, *, pin: str = PIN) -> KeyPlace:
