@@ -127,7 +127,7 @@ function isMapped(document, known) {
 export function unmappedIn(node, known) {
   /** @type {string[]} */
   let mapped = [...known.everywhere, "@context"];
-  for (const type of "type" in node ? [node["type"]].flat() : []) {
+  for (const type of new Set("type" in node ? [node["type"]].flat() : [])) {
     const terms = typeof type === "string" && Object.hasOwn(known.types, type) ? known.types[type] : undefined;
     if (!terms) return typeof type === "string" ? type : "";
     mapped = mapped.concat(terms);
