@@ -254,6 +254,23 @@ def test_a_published_site_leads_readers_to_the_list(project: Project) -> None:
     assert verdicts(project, batch, offline=output, days=3) == ["issuer-unreachable"]
 
 
+def test_a_list_that_is_made_again_tells_what_it_adds(project: Project) -> None:
+    project.issue("Anna A")
+    late = project.root / "credentials/late.jsonl"
+    (made,) = project.issue("Berta B", batch="late").issued
+    line = late.read_bytes()
+    late.unlink()
+    second = second_key(project, days=1)
+
+    assert stolen(project, "key-1", second, days=2).added is None
+    late.write_bytes(line)
+    assert stolen(project, "key-1", second, days=3).added == (made.id,)
+    assert stolen(project, "key-1", second, days=4).added == ()
+
+    assert verdicts(project, str(late), days=4) == ["valid"]
+    assert faults(project, days=4) == []
+
+
 def test_a_key_marked_by_hand_stops_the_build_until_its_list_is_made(project: Project) -> None:
     project.issue("Anna A")
     second = second_key(project, days=1)

@@ -50,6 +50,8 @@ def run(args: argparse.Namespace) -> Exit:
         say(f"Issued with {made.key}, and valid from now on because they are listed:")
         for batch, count in sorted(made.batches.items()):
             say(f"  credentials/{batch}: {counted(count, 'credential')}")
+        for credential in made.added or ():
+            say(f"  {credential}: not on the list before")
         say("Make sure that each of them is the institution's own.")
         for path in made.files:
             say(f"{path}: written. Commit it.")

@@ -21,7 +21,7 @@ from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.errors import ContentError, UsageError
 from mcsite.findings import Finding
 from mcsite.store.audit import Audit
-from mcsite.store.batches import read_batches
+from mcsite.store.batches import StoredCredential, read_batches
 from mcsite.store.changes import change_together, changing
 from mcsite.store.issued_lists import list_address, list_path, read_parts
 from mcsite.store.issuers_text import PATH, with_mark
@@ -31,10 +31,14 @@ from mcsite.store.status_log import StatusLog, compact, notice_text, read_status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compromise:
-    """What was listed as issued with a stolen key: how many documents of each batch."""
+    """What was listed as issued with a stolen key: how many documents of each batch.
+
+    `added` are the ids of those that an earlier list doesn't name; None where there was none.
+    """
 
     key: str
     batches: Counter[str]
+    added: tuple[str, ...] | None
     files: tuple[Path, ...] = field(default=())
 
 
@@ -53,8 +57,9 @@ def compromised_key(
                 f"another key of {issuer.did} has to sign", hint="make one: mcsite keygen"
             )
         later = _with_issuer(catalogue, _stolen(issuer, key, key.compromised or at))
-        digests, batches = _issued_with(catalogue, issuer, key, now)
-        files = _list_files(later, key, by, digests, now)
+        issued = _issued_with(catalogue, issuer, key, now)
+        before = _known(root, key)
+        files = _list_files(later, key, by, set(issued), now)
         for other, known in _lists_signed_with(root, issuer, key, method).items():
             files |= _list_files(later, _key(issuer, other), by, known, now)
         files |= _status_files(later, by, method, now)
@@ -63,7 +68,14 @@ def compromised_key(
             text = path.read_text("utf-8")
             files[path] = with_mark(text, issuer.did, key.id, "compromised", timestamp(at)).encode()
         change_together(root, files)
-        return Compromise(key=method, batches=batches, files=tuple(files))
+        return Compromise(
+            key=method,
+            batches=Counter(stored.at.path.name for stored in issued.values()),
+            added=tuple(stored.id for digest, stored in issued.items() if digest not in before)
+            if before
+            else None,
+            files=tuple(files),
+        )
 
 
 def _key(issuer: Issuer, name: str) -> IssuerKey:
@@ -84,13 +96,12 @@ def _with_issuer(catalogue: Catalogue, changed: Issuer) -> Catalogue:
 
 def _issued_with(
     catalogue: Catalogue, issuer: Issuer, key: IssuerKey, now: dt.datetime
-) -> tuple[set[str], Counter[str]]:
-    """Return the digests of what the batches have from a key. Each has to be in order, but for the
-    key's having been stolen.
+) -> dict[str, StoredCredential]:
+    """Return what the batches have from a key, by digest and without its content. Each has to be
+    in order, but for the key's having been stolen.
     """
     audit = Audit(_with_issuer(catalogue, _stolen(issuer, key, None)), now)
-    digests: set[str] = set()
-    batches: Counter[str] = Counter()
+    issued: dict[str, StoredCredential] = {}
     wrong: list[Finding] = []
     for stored in read_batches(catalogue.root):
         found = stored if isinstance(stored, Finding) else audit.fault_of(stored)
@@ -99,11 +110,10 @@ def _issued_with(
         elif not isinstance(stored, Finding) and f"{issuer.did}#{key.id}" in signatures_of(
             stored.document
         ):
-            digests.add(digest_of(stored.document))
-            batches[stored.at.path.name] += 1
+            issued[digest_of(stored.document)] = replace(stored, text=b"", document={})
     if wrong:
         raise ContentError("credentials/ has errors; nothing was signed", findings=wrong)
-    return digests, batches
+    return issued
 
 
 def _list_files(
@@ -131,6 +141,14 @@ def _lists_signed_with(
             if method in signatures_of(part):
                 found.setdefault(key.id, set()).update(_digests(part))
     return found
+
+
+def _known(root: Path, key: IssuerKey) -> set[str]:
+    """Return what a key's list names so far."""
+    try:
+        return {digest for part in read_parts(root, key) for digest in _digests(part)}
+    except JsonFault:
+        return set()
 
 
 def _digests(part: JsonObject) -> Iterator[str]:
