@@ -246,6 +246,9 @@ def test_a_published_site_leads_readers_to_the_list(project: Project) -> None:
     (service,) = did["service"]
     key = project.catalogue.issuers[0].keys[0]
     assert service["serviceEndpoint"] == f"{BASE}/trust/issued/{key.public_key}/"
+    terms = did["@context"][-1]
+    assert service.keys() - {"id", "type", "serviceEndpoint"} < terms.keys()
+    assert service["type"] in terms
     part = output / f"trust/issued/{key.public_key}/all.json"
     assert len(json.loads(part.read_bytes())["digests"]) == 1
     batch = str(project.root / "credentials/batch.jsonl")

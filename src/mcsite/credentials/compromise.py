@@ -72,6 +72,15 @@ def issued_service(key: str, folder: str, digits: int) -> JsonObject:
     }
 
 
+def issued_terms(namespace: str) -> JsonObject:
+    """Return the context of a service's own terms: readers of JSON-LD refuse what isn't mapped."""
+    return {
+        TYPE: namespace + TYPE,
+        "key": {"@id": f"{namespace}key", "@type": "@id"},
+        "digits": f"{namespace}digits",
+    }
+
+
 def part_address(did_document: JsonObject, key: str, digest: str) -> str | None:
     """Return where the part for `digest` stands, None where the issuer publishes no list."""
     services = did_document.get("service")

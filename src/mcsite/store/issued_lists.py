@@ -9,11 +9,12 @@ from pathlib import Path, PurePosixPath
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.models.site import Issuer, IssuerKey
 from mcsite.credentials.checks import IssuerKeys
-from mcsite.credentials.compromise import MAX_DIGITS, TYPE, issued_service
+from mcsite.credentials.compromise import MAX_DIGITS, TYPE, issued_service, issued_terms
 from mcsite.credentials.did import KeyRecord
 from mcsite.credentials.evidence import Evidence
 from mcsite.credentials.json_types import JsonObject, JsonValue
 from mcsite.credentials.proofs import proofs_of, verify_proofs
+from mcsite.credentials.reading import listed
 from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.credentials.times import parse_time
 from mcsite.findings import Finding, Position, Severity
@@ -58,7 +59,14 @@ def published_document(catalogue: Catalogue, issuer: Issuer) -> JsonObject:
     """Return the issuer's DID document, with the way to its lists where it has any."""
     services = _services(catalogue, issuer)
     document = document_of(issuer)
-    return {**document, "service": services} if services else document
+    if not services:
+        return document
+    terms = issued_terms(f"{catalogue.site.base_url}/trust/issued/#")
+    return {
+        **document,
+        "@context": [*listed(document["@context"]), terms],
+        "service": services,
+    }
 
 
 def published_evidence(catalogue: Catalogue) -> Evidence:
