@@ -1,7 +1,7 @@
 # make site   virtual environment, install, build the sample site into public/
 # make test   everything that the tests need, the browser included, and the tests
 # make lint   style, types, imports, generated documentation
-# make bench  what a signed credential costs; time, processor time and memory of a large build
+# make bench  what a signed credential costs, how soon a verdict stands; time, processor time and memory of a large build
 # make pins   remake requirements/*.txt from pyproject.toml (needs the network)
 
 PYTHON ?= python3
@@ -33,6 +33,7 @@ lint: $(VENV)/develop.done node_modules/.package-lock.json
 
 bench: $(VENV)/develop.done
 	$(BIN)/python -m bench.issue
+	$(BIN)/python -m bench.verdict
 	$(BIN)/python bench/run.py
 
 pins: $(VENV)/develop.done
