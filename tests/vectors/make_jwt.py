@@ -163,6 +163,8 @@ def _headers() -> Iterator[tuple[str, bytes]]:
         ("a presentation", {**plain, "typ": "vp+jwt"}),
         ("type as a whole media type", {**plain, "typ": "application/vc+jwt"}),
         ("a token in a token", {**plain, "cty": "JWT"}),
+        ("the issuer in the header", {**plain, "iss": IT.did}),
+        ("another issuer in the header", {**plain, "iss": "did:web:evil.example"}),
         ("kid of another issuer", {**plain, "kid": did_key(P256) + "#0"}),
         ("kid that isn't listed", {**plain, "kid": f"{IT.did}#key-2"}),
         ("kid that isn't text", {**plain, "kid": ["key-1"]}),

@@ -122,7 +122,7 @@ def token_result(
     Where the issuer's keys aren't known, a key in the header shows that the token is whole. It
     doesn't show whose it is: such a result has no methods.
     """
-    fault, named = _header_fault(token)
+    fault, named = _header_fault(token, issuer)
     if fault:
         return ProofSetResult(fault, supported=fault != "proof-not-supported", named=named)
     listed = tuple(methods)
@@ -147,7 +147,7 @@ def token_result(
     )
 
 
-def _header_fault(token: Token) -> tuple[str, str]:
+def _header_fault(token: Token, issuer: str) -> tuple[str, str]:
     """Return the first word of what is wrong with a header, and what it is; empty: nothing."""
     algorithm = token.header.get("alg")
     if algorithm == "none":
@@ -162,7 +162,7 @@ def _header_fault(token: Token) -> tuple[str, str]:
     known = (("typ", _TYPES), ("cty", _CONTENTS))
     if any(_media_type(token.header.get(name)) not in types for name, types in known):
         return "wrong-purpose", ""
-    return "", ""
+    return ("foreign-method" if token.header.get("iss", issuer) != issuer else ""), ""
 
 
 def _media_type(value: JsonValue) -> JsonValue:

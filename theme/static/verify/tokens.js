@@ -166,7 +166,7 @@ function timestamp(moment) {
 export async function tokenResult(token, issuer, keyOf, listed, subtle) {
   /** @param {string} reason @param {string} named @returns {ProofSetResult} */
   const bare = (reason, named = "") => ({ reason, methods: [], created: [], named });
-  const [fault = "", named] = headerFault(token);
+  const [fault = "", named] = headerFault(token, issuer);
   if (fault) return bare(fault, named);
   const { jwk, kid = "" } = token.header;
   const carried = jwk === undefined ? null : keyOfJwk(jwk);
@@ -180,14 +180,15 @@ export async function tokenResult(token, issuer, keyOf, listed, subtle) {
   return { reason, methods: method ? [method] : [], created: method ? [token.created] : [], named: "" };
 }
 
-/** The first word of what is wrong with a header, and what it is. @param {Token} token @returns {[string?, string?]} */
-function headerFault({ header, document }) {
+/** The first word of what is wrong with a header, and what it is. @param {Token} token @param {string} issuer @returns {[string?, string?]} */
+function headerFault({ header, document }, issuer) {
   const { alg } = header;
   if (alg === "none") return ["no-proof"];
   if (typeof alg !== "string" || !Object.hasOwn(ALGORITHMS, alg)) return ["proof-not-supported", typeof alg === "string" ? alg : ""];
   for (const name of ["crit", "b64"]) if (name in header) return ["proof-not-supported", name];
   if ("proof" in document) return ["proof-not-supported", "proof"];
-  return isOf(header["typ"], TYPES) && isOf(header["cty"], CONTENTS) ? [] : ["wrong-purpose"];
+  if (!isOf(header["typ"], TYPES) || !isOf(header["cty"], CONTENTS)) return ["wrong-purpose"];
+  return "iss" in header && header["iss"] !== issuer ? ["foreign-method"] : [];
 }
 
 /** A media type as headers abbreviate it (RFC 7515, section 4.1.9). @param {Json | undefined} value @param {string[]} types */
