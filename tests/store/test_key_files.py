@@ -101,3 +101,12 @@ def test_a_passphrase_comes_from_the_environment_and_is_never_an_argument(
     with pytest.raises(UsageError) as caught:
         open_key(KeyPlace(str(project.key), ask_secret))
     assert caught.value.hint == f"set {SECRET}, or run this in a terminal"
+
+
+def test_a_key_that_is_there_is_not_encrypted_by_listing_it(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--existing", "env:X", "--encrypt", "--project", str(project.root)]
+
+    assert main(["keygen", *arguments]) == 2
+    assert "--encrypt is for a key that is made" in capsys.readouterr().err

@@ -8,6 +8,7 @@ from mcsite.cli.arguments import add_project, key_place, new_secret
 from mcsite.cli.exits import Exit
 from mcsite.cli.output import say
 from mcsite.commands.keygen import list_key, make_key
+from mcsite.errors import UsageError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> Exit:
     """Make a key, or take one that is there, and say what to do with it."""
     now = datetime.now(UTC)
+    if args.existing is not None and args.encrypt:
+        raise UsageError("--encrypt is for a key that is made; --existing makes none")
     if args.existing is not None:
         made = list_key(args.project, args.existing, did=args.issuer, now=now)
     else:
