@@ -2,12 +2,12 @@
 
 import datetime as dt
 import gzip
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
@@ -113,6 +113,22 @@ def test_an_old_browser_says_that_it_can_t_check(address: str, open_page: Watche
     assert open_page.verdict() == "unsupported"
     assert "not yet checked" in open_page.page.inner_text("#claims")
     assert "Ilze Paraudziņa" in open_page.page.inner_text("#claims")
+    expect(open_page.page.locator("#verdict li")).to_have_count(2)
+    assert "another device" in open_page.page.inner_text("#verdict")
+    assert open_page.page.is_visible("#download a")
+    assert not open_page.page.is_visible("#actions")
+    assert open_page.is_clean()
+
+
+def test_an_old_browser_is_told_another_way_to_check_a_sealed_credential(
+    address: str, open_page: Watched
+) -> None:
+    open_page.page.add_init_script(OLD_ENGINE)
+    open_page.go(address + sealed_links()[0][1])
+
+    assert open_page.verdict() == "unsupported"
+    expect(open_page.page.locator("#verdict li").nth(1)).to_contain_text("mcsite verify")
+    assert not open_page.page.is_visible("#claims")
     assert open_page.is_clean()
 
 
@@ -198,20 +214,6 @@ def test_a_sealed_credential_is_downloaded_open(address: str, open_page: Watched
     assert len(document["proof"]) == 2
 
 
-def test_only_a_public_address_goes_to_linkedin(address: str, open_page: Watched) -> None:
-    open_page.go(address + page_of(documents()[0]))
-    open_page.verdict()
-    href = open_page.page.get_attribute("#actions a", "href") or ""
-    asked = parse_qs(urlsplit(href).query)
-
-    assert asked["certUrl"] == [documents()[0]["id"]]
-    assert asked["issueYear"] == ["2026"]
-    assert asked["issueMonth"] == ["3"]
-    open_page.go(address + sealed_links()[0][1])
-    open_page.page.wait_for_selector("[data-verdict=valid]")
-    assert open_page.page.locator("#actions a").count() == 0
-
-
 def test_no_link_out_carries_the_key(address: str, open_page: Watched) -> None:
     link = sealed_links()[0][1]
     open_page.go(address + link)
@@ -243,25 +245,69 @@ def test_technical_details_name_what_was_checked(address: str, open_page: Watche
     document = documents()[0]
     open_page.go(address + page_of(document))
     open_page.verdict()
-    open_page.page.click("summary")
-    text = open_page.page.inner_text("details")
+    open_page.page.click(".technical > summary")
+    expect(open_page.page.locator(".technical pre")).to_be_visible()
+    text = open_page.page.inner_text(".technical")
 
     assert document["id"] in text
     assert document["proof"][0]["verificationMethod"] in text
     assert document["credentialStatus"][0]["id"] in text
-    assert json.loads(open_page.page.inner_text("details pre")) == document
-    assert canonical(document)
+    assert hashlib.sha256(canonical(document)).hexdigest() in text
+    assert json.loads(open_page.page.inner_text(".technical pre")) == document
+
+
+def test_each_check_can_be_followed(address: str, sample: Path, open_page: Watched) -> None:
+    page, document = open_page.page, documents()[0]
+    open_page.go(address + page_of(document))
+    open_page.verdict()
+    for summary in page.locator(".checks__trace > summary").all():
+        summary.click()
+    expect(page.locator(".checks__trace > dl")).to_have_count(9)
+    told = {
+        row.get_attribute("data-check"): row.locator("dl").inner_text()
+        for row in page.locator(".checks > li").all()
+    }
+    did = json.loads((sample / ".well-known/did.json").read_bytes())
+    status = json.loads((sample / "status/1.json").read_bytes())
+    entry = document["credentialStatus"][0]
+    achievement = hashlib.sha256(canonical(document["credentialSubject"]["achievement"]))
+
+    assert hashlib.sha256(canonical(document)).hexdigest() in told["format"]
+    for proof in document["proof"]:
+        assert proof["cryptosuite"] in told["signature"]
+        assert proof["proofValue"] in told["signature"]
+        assert proof["created"] in told["signature"]
+    assert did["verificationMethod"][0]["publicKeyMultibase"] in told["issuer-key"]
+    assert "https://micro.baltija.example/.well-known/did.json" in told["issuer-key"]
+    assert document["validFrom"] in told["valid-from"]
+    assert entry["statusListCredential"] in told["revocation"]
+    assert entry["statusListIndex"] in told["revocation"].split()
+    assert f"{status['validFrom']} – {status['validUntil']}" in told["revocation"]
+    assert told["achievement"].count(achievement.hexdigest()) == 2
+    assert document["issuer"]["id"] in told["trust-registry"]
+    assert open_page.is_clean()
+
+
+@pytest.mark.parametrize(("number", "bit"), [(0, "0"), (8, "1")])
+def test_a_trace_names_the_bit(address: str, open_page: Watched, number: int, bit: str) -> None:
+    open_page.go(address + page_of(documents()[number]))
+    open_page.verdict()
+    open_page.page.click("[data-check=revocation] summary")
+    row = open_page.page.locator("[data-check=revocation] dl > div", has_text="Bit at that place")
+
+    expect(row.locator("dd")).to_have_text(bit)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["valid", "revoked", "no-key", "file"])
+@pytest.mark.parametrize("path", ["valid", "revoked", "expired", "no-key", "file"])
 def test_axe_finds_nothing(
     address: str, browser: Browser, path: str, scheme: Any, width: int
 ) -> None:
     paths = {
         "valid": page_of(documents()[0]),
         "revoked": page_of(documents()[8]),
+        "expired": page_of(documents("*-food-safety-haccp.jsonl")[0]),
         "no-key": sealed_links()[0][1].split("#")[0],
         "file": "/lv/verify/",
     }

@@ -78,12 +78,42 @@ def test_other_imports_and_exports_are_refused(line: str, said: str) -> None:
     assert said in str(raised.value)
 
 
+def test_a_whole_file_takes_along_what_is_imported_on_demand() -> None:
+    modules = MODULES | {
+        "entry.js": 'import { log } from "./log.js";\n'
+        'const { late } = await import("./late.js");\n'
+        "console.log(late(log));\n",
+        "late.js": 'import { double } from "./numbers.js";\n'
+        "export async function late(log) {\n"
+        '  const { later } = await import("./later.js");\n'
+        "  return log.concat(double(4), later);\n}\n"
+        'export const isLate = "yes";\n',
+        "later.js": 'import { isLate } from "./late.js";\nexport const later = isLate;\n',
+    }
+    modules["entry.js"] = modules["entry.js"].replace("late(log)", "await late(log)")
+    text = joined_modules("entry.js", modules.__getitem__, whole=True)
+
+    assert "import(" not in text
+    assert ran(text) == "[ 'once', 8, 'yes' ]\n"
+
+
 def test_modules_that_import_each_other_are_refused() -> None:
     with pytest.raises(MachineError, match="browser modules import each other"):
         joined({"log.js": 'import { double } from "./numbers.js";\nexport const log = [];\n'})
 
 
-@pytest.mark.parametrize("name", ["page.js", "file-page.js"])
+def test_a_saved_copy_s_module_imports_nothing_and_can_stand_in_a_page() -> None:
+    folder = ROOT / "theme/static/verify"
+    text = joined_modules(
+        "offline-page.js", lambda other: (folder / other).read_text("utf-8"), whole=True
+    )
+
+    assert "import(" not in text
+    assert "import " not in text
+    assert not [word for word in ("</script", "<script", "<!--", "fetch(didUrl") if word in text]
+
+
+@pytest.mark.parametrize("name", ["page.js", "file-page.js", "offline-page.js"])
 def test_the_verification_pages_are_whole_modules(name: str) -> None:
     folder = ROOT / "theme/static/verify"
     text = joined_modules(name, lambda other: (folder / other).read_text("utf-8"))

@@ -20,12 +20,16 @@ VERIFY_PAGES = (
         "comparison.js",
         "compromise.js",
         "curves.js",
+        "holder.js",
         "jwk.js",
         "more-terms.js",
         "naming.js",
         "tokens.js",
+        "trace.js",
+        "trouble.js",
     ),  # on demand
 )
+SAVED_COPY = "offline-page.js"  # stands in a file of its own, with all that it imports
 _COMMON = ("checking", "valid")
 # What a credential's page never shows: it has 30 KB for everything.
 CATALOGUE_ONLY = frozenset(
@@ -62,9 +66,10 @@ def static_files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
             continue
         if name.parent.name != "verify":
             yield urls.static(str(name)), path.read_bytes()
-        elif name.name in VERIFY_PAGES:
+        elif name.name in (*VERIFY_PAGES, SAVED_COPY):
             read = partial(_module, files, name.parent)
-            yield urls.static(str(name)), joined_modules(name.name, read).encode()
+            text = joined_modules(name.name, read, whole=name.name == SAVED_COPY)
+            yield urls.static(str(name)), text.encode()
 
 
 def _module(files: Mapping[PurePosixPath, Path], folder: PurePosixPath, name: str) -> str:

@@ -19,13 +19,33 @@ _COMMENT = re.compile(
 _CAST = re.compile(r"/\*\* @type (?:(?!\*/).)*\*/ ?")
 _INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
+_ON_DEMAND = re.compile(r'\bimport\("\./([^"]+)"\)')
 
 
-def joined_modules(entry: str, read: Callable[[str], str]) -> str:
-    """Return the module `entry` with all it imports, in one; `read` gives a module's text."""
+def joined_modules(entry: str, read: Callable[[str], str], *, whole: bool = False) -> str:
+    """Return the module `entry` with all it imports, in one; `read` gives a module's text.
+
+    `whole` takes along what is imported on demand, for a file that stands alone.
+    """
     done: dict[str, str] = {}
     _add(entry, read, done, ())
+    if whole:
+        return _with_those_on_demand(entry, read, done)
     return "".join(done.values())
+
+
+def _with_those_on_demand(entry: str, read: Callable[[str], str], done: dict[str, str]) -> str:
+    """Return the modules of `done` and those that they import on demand, the entry last."""
+    last = done.pop(entry)
+    waiting = [last, *done.values()]
+    while waiting:
+        for name in _ON_DEMAND.findall(waiting.pop()):
+            known = set(done)
+            if name not in known:
+                _add(name, read, done, (entry,))
+            waiting += [text for other, text in done.items() if other not in known]
+    text = "".join([*done.values(), last])
+    return _ON_DEMAND.sub(lambda found: f"Promise.resolve({_variable(found[1])})", text)
 
 
 def _add(

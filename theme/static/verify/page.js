@@ -3,11 +3,8 @@
 import { claimsOf } from "./claims.js";
 import { gather, isPreview } from "./evidence.js";
 import { chosenLanguage, languageLinks, rememberLanguage, showInterface, wordsFor, wordsForTrouble } from "./interface.js";
-import { canonical } from "./jcs.js";
-import { checksBlock, claimsBlock, element, holderBlock, showVerdict, verdictWords } from "./report.js";
-import { issuerOf, listed } from "./reading.js";
+import { checksBlock, claimsBlock, element, holderBlock, onDemand, showVerdict, verdictWords } from "./report.js";
 import { keyOfLink } from "./sealed.js";
-import { isObject } from "./strict-json.js";
 import { verify } from "./verify.js";
 
 /** @typedef {import("./verify.js").Verification} Verification */
@@ -103,24 +100,26 @@ function showStatus(verdict) {
 async function show() {
   const verdict = answer?.found.verdict ?? "unsupported";
   const allIsWell = verdict === "valid" && answer?.found.checks.every((check) => check.state === "passed" && !["confirmed", "changed-since", "no-status"].includes(check.reason));
-  if (!allIsWell) words = await wordsForTrouble(words);
+  const trouble = allIsWell ? null : await import("./trouble.js");
+  if (trouble) words = await wordsForTrouble(words);
   const document_ = answer?.found.document ?? null;
   report.hidden = !answer;
   if (answer) {
     const { found, evidence } = answer;
     const text = verdictWords(found, words);
-    showVerdict(box, verdict, words, text, ...successor(found));
+    showVerdict(box, verdict, words, text, ...(trouble?.successor(found, root, words) ?? []));
     const claims = document_ ? claimsOf(document_) : { title: "", holder: "" };
     document.title = [text.headline.split(" — ")[0], claims.title, claims.holder].filter(Boolean).join(" – ");
     const today = Object.values(evidence?.achievements ?? {})[0];
-    const compared = Array.isArray(today) && !allIsWell ? await import("./comparison.js").then((module) => module.comparison(found, today, words)) : null;
-    const rest = document_ ? [holderBlock(found, words), ...(compared ? [compared] : []), technical(document_)] : [];
-    report.replaceChildren(checksBlock(found, words), ...rest);
+    const compared = Array.isArray(today) && trouble ? await import("./comparison.js").then((module) => module.comparison(found, today, words)) : null;
+    drawReport(answer, compared);
     if (document_) byId("claims").replaceWith(claimsBlock(found, words, publishedHost));
   } else {
     showStatus(verdict);
   }
-  if (!document_) showStated(HIDDEN.includes(verdict));
+  if (trouble && verdict === "unsupported") box.append(trouble.wayOut(words, publicText === undefined));
+  const isHidden = HIDDEN.includes(verdict) && publicText !== undefined;
+  if (!document_) byId("claims").replaceWith(isHidden && trouble ? trouble.hiddenClaims(stated, words) : stated);
   showDownload(document_);
   showActions(answer?.found ?? null);
   const now = new Date();
@@ -128,48 +127,21 @@ async function show() {
   byId("printed").textContent = words.say("printed", { date: words.date(now), time: words.time(now), url });
 }
 
-/** The way to the credential that came in place of this one. @param {Verification} found @returns {Node[]} */
-function successor(found) {
-  const next = found.notice?.["supersededBy"];
-  const id = typeof next === "string" ? next.match(/\/c\/([1-9A-HJ-NP-Za-km-z]{22})\/$/)?.[1] : undefined;
-  if (!id) return [];
-  return [element("p", {}, element("a", { href: `${root}c/${id}/` }, words.say("superseded")))];
+/** @param {Answer} answer @param {Node | null} compared with today's description */
+function drawReport({ found, evidence }, compared) {
+  const { document: verified } = found;
+  const traces = () => import("./trace.js");
+  /** @param {string} check */
+  const traceOf = async (check) => (await traces()).trace(check, found, evidence, words);
+  const technical = async () => (await traces()).technical(verified ?? {}, words);
+  report.replaceChildren(checksBlock(found, words, verified ? traceOf : undefined));
+  if (verified) report.append(holderBlock(found, words), ...(compared ? [compared] : []), onDemand({ class: "technical" }, words.say("technical"), technical));
 }
 
 function showPreview() {
   const preview = byId("preview");
   preview.hidden = !isPreview({ hostname: location.hostname, host: location.host, root });
   preview.textContent = words.say("preview", { host: publishedHost });
-}
-
-/** The claims as the page states them, or a button to see them. @param {boolean} hidden */
-function showStated(hidden) {
-  byId("claims").replaceWith(stated);
-  if (!hidden || publicText === undefined) return;
-  const button = element("button", { type: "button", class: "button button--plain" }, words.say("show-anyway"));
-  const notice = element("section", { class: "claims", id: "claims" }, element("p", {}, words.say("hidden")), button);
-  button.addEventListener("click", () => notice.replaceWith(stated));
-  stated.replaceWith(notice);
-}
-
-/** @param {JsonObject} verified */
-function technical(verified) {
-  const digest = element("dd");
-  void crypto.subtle.digest("SHA-256", /** @type {BufferSource} */ (canonical(verified))).then((found) => {
-    digest.textContent = Array.from(new Uint8Array(found), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  });
-  const lists = listed(verified["credentialStatus"]).filter(isObject).map((entry) => element("dd", {}, String(entry["id"])));
-  const keys = listed(verified["proof"]).filter(isObject).map((proof) => String(proof["verificationMethod"]));
-  const rows = [
-    element("div", {}, element("dt", {}, words.say("technical.id")), element("dd", {}, String(verified["id"]))),
-    element("div", {}, element("dt", {}, words.say("technical.issuer")), element("dd", {}, issuerOf(verified))),
-    element("div", {}, element("dt", {}, words.say("technical.key")), element("dd", {}, [...new Set(keys)].join(", "))),
-    ...(lists.length > 0 ? [element("div", {}, element("dt", {}, words.say("technical.status")), ...lists)] : []),
-    element("div", {}, element("dt", {}, "SHA-256"), digest),
-  ];
-  const text = element("pre", {}, JSON.stringify(verified, null, 2));
-  const summary = element("summary", {}, words.say("technical"));
-  return element("details", { class: "technical" }, summary, element("dl", { class: "summary-list" }, ...rows), text);
 }
 
 /** A sealed credential can be taken elsewhere once it is open; its file is made here. @param {JsonObject | null} verified */
@@ -191,34 +163,19 @@ function showActions(found) {
   });
   const print = element("button", { type: "button", class: "button button--plain" }, words.say("print"));
   print.addEventListener("click", () => window.print());
-  const verified = found?.document ?? null;
-  const profile = verified && publicText !== undefined ? [element("a", { class: "button button--plain", href: profileLink(verified), rel: "noopener noreferrer" }, words.say("linkedin"))] : [];
-  actions.hidden = !verified;
-  actions.replaceChildren(copy, print, ...profile);
-}
-
-/** Adds the credential to a LinkedIn profile; only its public address goes out. @param {JsonObject} verified */
-function profileLink(verified) {
-  const issuer = verified["issuer"];
-  const [year = "", month = ""] = String(verified["validFrom"] ?? "").split("-");
-  const asked = new URLSearchParams({
-    startTask: "CERTIFICATION_NAME",
-    name: String(verified["name"] ?? ""),
-    organizationName: isObject(issuer) ? String(issuer["name"] ?? "") : "",
-    issueYear: year,
-    issueMonth: String(Number(month)),
-    certUrl: String(verified["id"]),
-    certId: identifier,
-  });
-  return `https://www.linkedin.com/profile/add?${asked}`;
+  const { document = null, verdict = "" } = found ?? {};
+  actions.hidden = !document;
+  actions.replaceChildren(copy, print);
+  if (!document) return;
+  const isSealed = publicText === undefined;
+  const panel = async () => (await import("./holder.js")).holderPanel({ document, verdict, isSealed, root, link, words, verify: verified });
+  actions.append(onDemand({ class: "take-along" }, words.say("take-along"), panel));
 }
 
 /** A page inside another one can be dressed up by it, so it vouches for nothing. */
 async function showFramed() {
   words = await wordsForTrouble(words);
-  const text = { headline: words.say("framed.headline"), sentence: words.say("framed.sentence") };
-  const alone = element("a", { href: link, target: "_blank", rel: "noopener" }, location.host);
-  showVerdict(box, "unsupported", words, text, element("p", {}, alone));
+  (await import("./trouble.js")).showFramed(box, words, link);
 }
 
 /** @param {Event} event */

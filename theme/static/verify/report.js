@@ -33,6 +33,20 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/**
+ * What is filled when a reader opens it.
+ *
+ * @param {Record<string, string>} attributes
+ * @param {string} summary
+ * @param {() => Promise<Node[]>} fill
+ * @returns {HTMLElement}
+ */
+export function onDemand(attributes, summary, fill) {
+  const made = element("details", attributes, element("summary", {}, summary));
+  made.addEventListener("toggle", async () => made.append(...(await fill())), { once: true });
+  return made;
+}
+
 /** @param {Verification} found @param {string} check @returns {CheckResult | undefined} */
 export function checkOf(found, check) {
   return found.checks.find((result) => result.check === check);
@@ -60,6 +74,7 @@ function valuesOf(found, words) {
     expired: until,
     revoked: told ?? revocation?.at,
     suspended: told ?? suspension?.at,
+    "valid-offline": revocation?.at,
   };
   const checked = checkOf(found, "format")?.at ?? new Date();
   return {
@@ -199,23 +214,27 @@ function nameOf(type, code, words) {
 }
 
 /**
- * The nine rows, in their order.
+ * The nine rows, in their order; each can be followed where `traceOf` tells how it was made.
  *
  * @param {Verification} found
  * @param {Words} words
+ * @param {(check: string) => Promise<Node>} [traceOf]
  * @returns {HTMLElement}
  */
-export function checksBlock(found, words) {
+export function checksBlock(found, words, traceOf) {
   const values = valuesOf(found, words);
   const rows = found.checks.map((result) => {
     const kind = { "not-checked": "not-checked", "key-missing": "unknown" }[result.reason] ?? result.state;
     const [name, tone] = ROW_MARKS[kind] ?? ["", ""];
+    const label = words.say(`check.${result.check}`);
+    const traced = traceOf ? [onDemand({ class: "checks__trace" }, words.say("trace"), async () => [await traceOf(result.check)])] : [];
     return element(
       "li",
       { "data-check": result.check, "data-state": result.state, "data-reason": result.reason },
       element("span", { class: "checks__icon", "data-tone": tone, "aria-hidden": "true" }, icon(name)),
-      element("p", { class: "checks__name" }, `${words.say(`check.${result.check}`)}: `, element("span", { class: "checks__state", "data-tone": tone }, words.say(`state.${kind}`))),
+      element("p", { class: "checks__name" }, `${label}: `, element("span", { class: "checks__state", "data-tone": tone }, words.say(`state.${kind}`))),
       element("p", { class: "checks__why" }, rowText(result, words, values)),
+      ...traced,
     );
   });
   const heading = element("h2", {}, words.say("checked-heading"));

@@ -3,7 +3,10 @@ made.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import segno
+from markupsafe import Markup
 
 from mcsite.credentials.claim_text import harmless
 from mcsite.credentials.json_types import JsonObject, JsonValue
@@ -63,7 +66,9 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CredentialView:
-    """What pages/credential.html shows. A sealed one has no claims: nothing in it can be read."""
+    """What pages/credential.html shows. A sealed one has no claims: nothing in it can be read;
+    and no QR code: what its link ends in is known to the browser alone.
+    """
 
     head: Head
     sealed: bool
@@ -72,6 +77,7 @@ class CredentialView:
     claims: Claims | None
     interface: tuple[InterfaceLanguage, ...]
     elsewhere: Elsewhere
+    qr_code: Markup
 
 
 def credential_view(context: SiteContext, stored: StoredCredential) -> CredentialView:
@@ -83,14 +89,22 @@ def credential_view(context: SiteContext, stored: StoredCredential) -> Credentia
     )
     head = head_of_credential(context, path, about)
     return CredentialView(
-        head=head,
+        head=replace(head, description=""),  # no search engine may list it, and it has to be light
         sealed=stored.sealed,
         document=stored.text,
         verdict=_unchecked(context, localiser),
         claims=None if stored.sealed else _claims(stored.document, localiser),
         interface=tuple(_interface(context, language) for language in context.languages),
         elsewhere=_elsewhere(context, stored, head.canonical),
+        qr_code=Markup() if stored.sealed else _qr_code(head.canonical),
     )
+
+
+def _qr_code(address: str) -> Markup:
+    """Return a drawing of a page's address, dark on light with its quiet zone."""
+    code = segno.make(address, error="m", micro=False)
+    drawn = code.svg_inline(omitsize=True, light="#fff", svgclass=None, lineclass=None)
+    return Markup(drawn)  # noqa: S704 -- made of squares, by the library
 
 
 def _unchecked(context: SiteContext, localiser: Localiser) -> VerdictView:
