@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from mcsite.credentials.compromise import digest_of, names, part_address
-from mcsite.credentials.cryptosuites import BadKey, PublicKey
+from mcsite.credentials.cryptosuites import BadKey, OffCurve, PublicKey
 from mcsite.credentials.did import (
     KeyRecord,
     MalformedDidDocument,
@@ -39,13 +39,15 @@ class IssuerKeys:
 
     def key_of(self, method: str) -> PublicKey | None:
         """Return the key of a verification method, None where the issuer has none that is
-        usable.
+        usable; raises OffCurve, as only an engine can tell that of a key.
         """
         record = self.keys.get(method)
         if record is None:
             return None
         try:
             return record.key
+        except OffCurve:
+            raise
         except BadKey:
             return None
 
@@ -165,7 +167,7 @@ def _key_reason(case: Case) -> str:
         record = case.keys.keys.get(method)
         if record is None:
             return "key-not-listed"
-        if case.keys.key_of(method) is None:
+        if not _has_form(record):
             return "bad-key"
         moment = parse_time(created)
         if moment is None or not record.covers(moment):
@@ -176,6 +178,16 @@ def _key_reason(case: Case) -> str:
                 return reason
             confirmed.add(method)
     return reason
+
+
+def _has_form(record: KeyRecord) -> bool:
+    """Tell whether a record's key has the form of one: using it showed the rest."""
+    try:
+        return bool(record.key)
+    except OffCurve:
+        return True
+    except BadKey:
+        return False
 
 
 def _confirmation(case: Case, method: str) -> str:

@@ -61,6 +61,10 @@ class BadKey(ValueError):
     """A public key can't be used: wrong length or encoding, or a point that any message fits."""
 
 
+class OffCurve(BadKey):
+    """A public key has the form of one, and is no point of its curve: only an engine can tell."""
+
+
 class BadSignatureBytes(ValueError):
     """A signature has the wrong length or values that no honest signer makes."""
 
@@ -118,13 +122,21 @@ def public_key(multibase: str) -> PublicKey:
 
 
 def _from_raw(algorithm: str, raw: bytes) -> PublicKey:
+    if algorithm == "Ed25519":
+        _check_point(raw, BadKey)
+        try:
+            handle = ed25519.Ed25519PublicKey.from_public_bytes(raw)
+        except ValueError as error:
+            raise OffCurve(str(error)) from error
+        return PublicKey(algorithm, raw, handle)
+    return _on_curve(algorithm, raw)
+
+
+def _on_curve(algorithm: str, raw: bytes) -> PublicKey:
     try:
-        if algorithm == "Ed25519":
-            _check_point(raw, BadKey)
-            return PublicKey(algorithm, raw, ed25519.Ed25519PublicKey.from_public_bytes(raw))
         handle = ec.EllipticCurvePublicKey.from_encoded_point(_CURVES[algorithm], raw)
     except ValueError as error:
-        raise BadKey(str(error)) from error
+        raise OffCurve(str(error)) from error
     point = handle.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
     return PublicKey(algorithm, point, handle)
 

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from mcsite.credentials import base64url
-from mcsite.credentials.cryptosuites import BadKey, PublicKey, public_key
+from mcsite.credentials.cryptosuites import BadKey, OffCurve, PublicKey, public_key
 from mcsite.credentials.json_types import JsonObject, JsonValue
 from mcsite.credentials.jwk import jwk_text, key_of_jwk, key_of_jwk_text
 from mcsite.credentials.proofs import timestamp
@@ -123,7 +124,8 @@ def did_key_record(did: str) -> KeyRecord:
     multibase = did.removeprefix("did:key:")
     if multibase == did:
         raise BadKey(f"{did} isn't a did:key")
-    public_key(multibase)
+    with suppress(OffCurve):
+        public_key(multibase)
     return KeyRecord(id=f"{did}#{multibase}", multibase=multibase)
 
 

@@ -30,19 +30,16 @@ def canonical(value: JsonValue) -> bytes:
 def _is_plain(value: JsonValue) -> bool:
     """Tell whether the standard library writes `value` canonically: usual numbers and keys."""
     waiting: list[JsonValue] = [value]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            continue
-        if isinstance(item, Mapping):
+    for item in waiting:  # which grows
+        if isinstance(item, dict):
             # Above U+D7FF, Python's order of keys (code points) isn't UTF-16's.
             keys = "".join(item)
             if not keys.isascii() and max(keys) > "\ud7ff":
                 return False
-            waiting.extend(item.values())
+            waiting.extend([part for part in item.values() if part.__class__ is not str])
         elif isinstance(item, list):
-            waiting.extend(item)
-        elif not _is_plain_leaf(item):
+            waiting.extend([part for part in item if part.__class__ is not str])
+        elif not isinstance(item, str) and not _is_plain_leaf(item):
             return False
     return True
 

@@ -79,7 +79,8 @@ def _unsealed(outer: JsonObject, key: bytes | None) -> JsonObject:
         raise FormatFault("key-wrong", credential=identifier) from error
     except JsonFault as error:
         raise FormatFault(error.reason, credential=identifier) from error
-    same_status = outer.get("credentialStatus") in (None, inner.get("credentialStatus"))
+    inner_status = inner.get("credentialStatus")
+    same_status = outer.get("credentialStatus", inner_status) == inner_status
     if inner.get("id") != identifier or not same_status:
         raise FormatFault("envelope-mismatch", credential=identifier)
     return inner

@@ -127,11 +127,14 @@ def token_result(
         return ProofSetResult(fault, supported=fault != "proof-not-supported", named=named)
     listed = tuple(methods)
     try:
-        carried = key_of_jwk(token.header["jwk"]) if "jwk" in token.header else None
-        kid = _kid(token.header)
+        return _result(token, issuer, key_of, listed)
     except BadKey:
         return ProofSetResult("bad-key")
-    method = _method(kid, issuer, listed, carried, key_of)
+
+
+def _result(token: Token, issuer: str, key_of: KeyOf, listed: tuple[str, ...]) -> ProofSetResult:
+    carried = key_of_jwk(token.header["jwk"]) if "jwk" in token.header else None
+    method = _method(_kid(token.header), issuer, listed, carried, key_of)
     if method == _FOREIGN:
         return ProofSetResult("foreign-method")
     if not method and 0 < len(listed) <= MAX_TRIED:
