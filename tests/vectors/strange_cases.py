@@ -3,11 +3,13 @@
 import copy
 import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from mcsite.credentials import base58
 from mcsite.credentials.cryptosuites import PrivateKeySigner
 from mcsite.credentials.did import did_document
 from mcsite.credentials.evidence import Evidence, Registry, Unavailable
@@ -19,6 +21,7 @@ from tests.credentials.test_verify import list_of
 from tests.institution import ACHIEVEMENT, BASE, LINK_KEY, NOW, Institution, private_key
 
 DAY = dt.timedelta(days=1)
+OFF_CURVE = 1  # no point of P-256 has this x
 Case = tuple[str, Any, bytes | None, Evidence]
 
 
@@ -71,6 +74,8 @@ def strange_documents() -> Iterator[Case]:
     many = {**good, "proof": [good["proof"][1]] * 9}
     yield "nine proofs", many, None, it.evidence()
     entries = [good["credentialStatus"][0]] * 9
+    sealed = {**it.seal(good), "credentialStatus": None}
+    yield "sealed, a status that is nothing", sealed, LINK_KEY, it.evidence()
     yield "nine statuses", {**good, "credentialStatus": entries}, None, it.evidence()
     yield "an RDFC proof alone", {**good, "proof": good["proof"][0]}, None, it.evidence()
     yield "a JCS proof alone", _signed(it, lambda _: None), None, it.evidence()
@@ -175,6 +180,11 @@ def strange_issuers() -> Iterator[Case]:
     curve = Institution()
     curve.add_key(private_key(9, curve=ec.SECP256R1()), since=NOW - 90 * DAY)
     yield "signed with P-256", curve.issue(), None, curve.evidence()
+    off = "z" + base58.encode(b"\x80\x24\x02" + OFF_CURVE.to_bytes(32))
+    keys = [curve.keys[0], replace(curve.keys[1], multibase=off)]
+    listing: Any = {curve.did: did_document(curve.did, keys)}
+    elsewhere = curve.evidence(did_documents=listing)
+    yield "signed with P-256, a key off the curve", curve.issue(), None, elsewhere
     it = Institution()
     good = it.issue()
     document: Any = did_document(it.did, it.keys)
