@@ -122,6 +122,17 @@ def test_a_reason_arrives_as_it_was_written(project: Project) -> None:
     assert notice["reason"] == reason
 
 
+def test_a_reason_in_decomposed_letters_is_signed_as_it_is_read(project: Project) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+
+    change(project, made.id, "revoke", reason="Pa\N{COMBINING MACRON}rbaude")
+
+    batch = str(project.root / "credentials" / "batch.jsonl")
+    (answer,) = verify_all([batch], offline=project.root, now=NOW)
+    assert answer.verification.notice is not None
+    assert answer.verification.notice["reason"] == "P\N{LATIN SMALL LETTER A WITH MACRON}rbaude"
+
+
 def test_sealed_credentials_are_withdrawn_without_being_read(project: Project) -> None:
     (made,) = project.issue_sealed("Anna Ozola").issued
 

@@ -1,6 +1,7 @@
 """mcsite revoke, suspend, reinstate, supersede, refresh: what a credential is worth from now on."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +56,11 @@ class StatusRequest:
     reason: str
     key_file: KeyName
     now: dt.datetime
+
+    @property
+    def said(self) -> str:
+        """The reason as it is signed: composed, as reading status.yaml would make it."""
+        return unicodedata.normalize("NFC", self.reason.strip())
 
 
 def change_status(request: StatusRequest, catalogue: Catalogue) -> Path:
@@ -201,7 +207,7 @@ def _recorded(
         at=timestamp(request.now),
         place=place,
         key=by.signer.verification_method,
-        reason=request.reason.strip(),
+        reason=request.said,
         superseded_by=superseded_by,
         notice=_notice(request, catalogue, by, stored, superseded_by),
     )
@@ -228,6 +234,6 @@ def _notice(
         status=_NOTICES[request.action],
         at=request.now,
         signer=by.signer,
-        reason=request.reason.strip(),
+        reason=request.said,
         superseded_by=credential_url(base_url, superseded_by) if superseded_by else "",
     )
