@@ -7,6 +7,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+# A browser that knows no Ed25519.
+OLD_ENGINE = """
+const known = crypto.subtle.importKey.bind(crypto.subtle);
+crypto.subtle.importKey = (format, key, algorithm, ...rest) => algorithm === "Ed25519"
+  ? Promise.reject(new DOMException("no", "NotSupportedError"))
+  : known(format, key, algorithm, ...rest);
+"""
+
 
 @dataclass
 class Watched:

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from mcsite.credentials.jcs import canonical
-from tests.browser.conftest import Watched
+from tests.browser.conftest import OLD_ENGINE, Watched
 from tests.browser.credentials import alter, documents, page_of, sealed_links
 from tests.browser.server import serving
 from tests.browser.sites import built_sample
@@ -24,12 +24,6 @@ COUNT_BOX_UPDATES = """
 window.boxUpdates = 0;
 addEventListener("DOMContentLoaded", () => new MutationObserver(() => { window.boxUpdates += 1; })
   .observe(document.getElementById("verdict"), {childList: true, subtree: true}));
-"""
-OLD_ENGINE = """
-const known = crypto.subtle.importKey.bind(crypto.subtle);
-crypto.subtle.importKey = (format, key, algorithm, ...rest) => algorithm === "Ed25519"
-  ? Promise.reject(new DOMException("no", "NotSupportedError"))
-  : known(format, key, algorithm, ...rest);
 """
 
 
@@ -164,12 +158,16 @@ def test_the_page_switches_language_in_place(address: str, open_page: Watched) -
     open_page.go(address + page_of(documents()[0]))
     open_page.verdict()
     assert page.inner_text(".site-name") == "Baltic Micro-credentials"
+    assert "Published by" in page.inner_text(".site-footer")
+    assert "Built on" in page.inner_text(".site-footer__built")
     page.click("#interface-languages a[hreflang=lv]")
     page.wait_for_selector("html[lang=lv]")
     expect(page.locator("h1")).to_contain_text("Derīgs")
 
     assert page.get_attribute("#verdict", "data-verdict") == "valid"
     assert page.inner_text(".site-name") == "Baltijas mikroapliecinājumi"
+    assert "Vietni uztur\nBaltijas" in page.inner_text(".site-footer").replace("uztur ", "uztur\n")
+    assert "Izveidots: 20" in page.inner_text(".site-footer__built")
     assert page.inner_text(".site-nav a >> nth=0") == "Kursi"
     assert page.get_attribute(".site-nav a >> nth=0", "href") == "/lv/courses/"
     assert "2026. gada 27. marts" in page.inner_text("#claims")
@@ -317,14 +315,26 @@ def test_axe_finds_nothing(
     assert wider <= 0
 
 
-def test_a_printed_page_tells_its_day_and_fits_a_sheet(address: str, open_page: Watched) -> None:
-    open_page.go(address + page_of(documents()[0]))
-    open_page.verdict()
-    printed = open_page.page.pdf(prefer_css_page_size=True)
-    open_page.page.emulate_media(media="print")
+@pytest.mark.parametrize("language", ["en", "lv"])
+@pytest.mark.parametrize("kind", ["public", "sealed"])
+def test_a_printed_page_tells_its_day_and_fits_a_sheet(
+    address: str, browser: Browser, language: str, kind: str
+) -> None:
+    link = page_of(documents()[0]) if kind == "public" else sealed_links()[0][1]
+    page = browser.new_page(locale=language)
+    page.goto(address + link)
+    page.wait_for_selector("[data-verdict=valid]")
+    printed = page.pdf(prefer_css_page_size=True)
+    page.emulate_media(media="print")
+    told = page.inner_text("#printed")
 
     assert printed.count(b"/Type /Page\n") == 1
-    assert str(dt.datetime.now(dt.UTC).year) in open_page.page.inner_text("#printed")
+    assert str(dt.datetime.now(dt.UTC).year) in told
+    assert "https://micro.baltija.example" + link.split("#")[0] in told
+    assert page.locator("#qr svg").is_visible() is (kind == "public")
+    assert not page.is_visible(".checks__trace")
+    assert "k=" not in page.inner_text("main")
+    page.close()
 
 
 @pytest.mark.parametrize("language", ["en", "lv"])

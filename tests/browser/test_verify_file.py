@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mcsite.credentials.jcs import canonical
-from tests.browser.conftest import Watched
+from tests.browser.conftest import OLD_ENGINE, Watched
 from tests.browser.credentials import documents, page_of, sealed_links
 from tests.browser.server import serving
 from tests.browser.sites import built_sample
@@ -77,6 +77,32 @@ def test_a_credential_is_found_in_what_carries_it(
     assert checker.page.locator(".checks > li").count() == 9
     assert checker.page.locator("h1").count() == 1
     assert checker.is_clean()
+
+
+def test_each_check_of_a_file_can_be_followed(checker: Watched, tmp_path: Path) -> None:
+    page = checker.page
+    (tmp_path / "a.json").write_bytes(canonical(documents()[0]))
+    page.set_input_files("#file", tmp_path / "a.json")
+    page.wait_for_selector("#answer [data-verdict=valid]")
+    page.click("[data-check=revocation] summary")
+    expect(page.locator("[data-check=revocation] dl")).to_contain_text("Bit at that place")
+    page.click(".technical > summary")
+
+    expect(page.locator(".technical pre")).to_contain_text("Ilze Paraudziņa")
+    assert checker.is_clean()
+
+
+def test_an_old_browser_is_told_where_else_to_check_a_file(
+    checker: Watched, tmp_path: Path
+) -> None:
+    (tmp_path / "a.json").write_bytes(canonical(documents()[0]))
+    checker.page.add_init_script(OLD_ENGINE)
+    checker.page.reload()
+    checker.page.set_input_files("#file", tmp_path / "a.json")
+    checker.page.wait_for_selector("#answer [data-verdict=unsupported]")
+
+    expect(checker.page.locator("#answer li")).to_have_count(2)
+    assert checker.page.locator(".claims__holder").count() == 0
 
 
 def test_a_saved_verification_page_is_read(checker: Watched, sample: Path) -> None:

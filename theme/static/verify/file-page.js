@@ -5,17 +5,24 @@ import { claimsOf } from "./claims.js";
 import { didWebParts } from "./did.js";
 import { gather } from "./evidence.js";
 import { issuerOf } from "./reading.js";
-import { checksBlock, claimsBlock, element, holderBlock, showVerdict, verdictWords } from "./report.js";
+import { checksBlock, claimsBlock, element, holderBlock, onDemand, showVerdict, verdictWords } from "./report.js";
 import { keyOfLink } from "./sealed.js";
 import { inflated } from "./status-list.js";
 import { MAX_BYTES } from "./strict-json.js";
+import { addTroubleIcons } from "./trouble-icons.js";
+import { wayOut } from "./trouble.js";
 import { verify } from "./verify.js";
 import { Words } from "./words.js";
 
 /** @typedef {import("./verify.js").Verification} Verification */
-/** What was found in a file; `fault` says why nothing was. @typedef {{ name: string, found?: Verification, fault?: string }} Answer */
+/** @typedef {import("./checks.js").Evidence} Evidence */
+/**
+ * What was found in a file, and with what; `fault` says why nothing was.
+ * @typedef {{ name: string, found?: Verification, evidence?: Evidence | null, fault?: string, isUnsupported?: boolean }} Answer
+ */
 
 const LINK = /^(?:https?:\/\/([^/\s]+)\S*)?\/c\/([1-9A-HJ-NP-Za-km-z]{22})\/?(#\S*)?$/;
+const WITHDRAWN = ["revoked", "suspended"];
 const COLUMNS = ["file", "holder", "title", "issuer", "verdict", "date"];
 /** Images carry their picture too. */
 const MAX_FILE = 20 * MAX_BYTES;
@@ -26,6 +33,8 @@ const root = document.documentElement.dataset["base"] ?? "/";
 const words = new Words(document.documentElement.lang, Object.assign({}, ...(await strings())));
 const place = { hostname: location.hostname, host: location.host, root, language: words.language };
 let turn = 0;
+
+addTroubleIcons();
 
 byId("file").addEventListener("change", (event) => {
   if (event.target instanceof HTMLInputElement) void showAll([...(event.target.files ?? [])].map(checkFile));
@@ -49,7 +58,7 @@ drop.addEventListener("drop", (event) => {
 
 /** @returns {Promise<Record<string, string>[]>} */
 function strings() {
-  const addresses = ["verify.", "verify-trouble.", "verify-file."].map((area) => (form.dataset["strings"] ?? "").replace("verify.", area));
+  const addresses = ["verify.", "verify-trouble.", "verify-more.", "verify-file."].map((area) => (form.dataset["strings"] ?? "").replace("verify.", area));
   return Promise.all(addresses.map(async (address) => (await fetch(address, { credentials: "omit" })).json()));
 }
 
@@ -89,12 +98,14 @@ async function answerFor(name, bytes, key) {
   const inside = await credentialIn(bytes, (packed) => inflated(packed, "deflate")).catch(() => null);
   if (inside === null) return { name, fault: words.say("file.none", { name }) };
   const how = { now: new Date(), subtle: /** @type {Subtle} */ (crypto.subtle), key };
+  /** @type {Evidence | null} */
+  let evidence = null;
+  const once = (/** @type {boolean} */ withNotice) => verify(inside, async (needs) => (evidence = await gather(needs, place, withNotice)), how);
   try {
-    const found = await verify(inside, (needs) => gather(needs, place), how);
-    if (!["revoked", "suspended"].includes(found.verdict)) return { name, found };
-    return { name, found: await verify(inside, (needs) => gather(needs, place, true), how) };
+    const found = await once(false);
+    return { name, found: WITHDRAWN.includes(found.verdict) ? await once(true) : found, evidence };
   } catch {
-    return { name, fault: words.say("verdict.unsupported.headline") };
+    return { name, fault: words.say("verdict.unsupported.headline"), isUnsupported: true };
   }
 }
 
@@ -107,7 +118,7 @@ async function showAll(asked) {
   if (mine !== turn) return; // others were chosen meanwhile
   const [only] = answers;
   if (answers.length === 1 && only) {
-    showOne(only);
+    await showOne(only);
   } else {
     byId("answer").replaceChildren(element("p", {}, words.count("file.count", answers.length)));
     byId("table").replaceChildren(tableOf(answers));
@@ -116,19 +127,24 @@ async function showAll(asked) {
 }
 
 /** @param {Answer} answer */
-function showOne({ found, fault = "" }) {
-  if (!found) return byId("answer").replaceChildren(element("p", { class: "notice notice--warn" }, fault));
+async function showOne({ found, evidence = null, fault = "", isUnsupported = false }) {
+  const ways = isUnsupported || found?.verdict === "unsupported" ? await wayOut(words, false) : [];
+  if (!found) return byId("answer").replaceChildren(element("p", { class: "notice notice--warn" }, fault), ...ways);
   const box = element("div", { class: "verdict" });
   showVerdict(box, found.verdict, words, verdictWords(found, words));
   const heading = box.querySelector("h1");
   heading?.replaceWith(element("h2", { class: "verdict__headline" }, ...heading.childNodes));
+  box.append(...ways);
   byId("answer").replaceChildren(box);
   const { document: verified } = found;
-  const host = found.credential.split("/")[2] ?? "";
+  const traces = () => import("./trace.js");
+  /** @param {string} check */
+  const traceOf = async (check) => (await traces()).trace(check, found, evidence, words);
+  const technical = async () => (await traces()).technical(verified ?? {}, words);
   byId("table").replaceChildren(
-    ...(verified ? [claimsBlock(found, words, host)] : []),
-    checksBlock(found, words),
-    ...(verified ? [holderBlock(found, words)] : []),
+    ...(verified ? [claimsBlock(found, words, found.credential.split("/")[2] ?? "")] : []),
+    checksBlock(found, words, verified ? traceOf : undefined),
+    ...(verified ? [holderBlock(found, words), onDemand({ class: "technical" }, words.say("technical"), technical)] : []),
   );
 }
 

@@ -100,14 +100,9 @@ export function showInterface(words) {
     if (said) link.textContent = said;
     if (href.startsWith(`${base}${before}/`)) link.setAttribute("href", `${base}${words.language}/${href.slice(base.length + before.length + 1)}`);
   }
-  showSiteName(words.language);
-}
-
-/** @param {string} language */
-function showSiteName(language) {
-  const name = document.querySelector(".site-name span");
-  const chosen = languageLinks().find((link) => link.hreflang === language);
-  if (name) name.textContent = chosen?.dataset["site"] ?? name.textContent;
-  document.querySelector(".site-name")?.removeAttribute("lang");
-  document.querySelector(".site-footer__row > div")?.setAttribute("lang", first);
+  const chosen = languageLinks().find((link) => link.hreflang === words.language);
+  for (const named of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-from]"))) {
+    named.textContent = chosen?.dataset[named.dataset["from"] ?? ""] ?? named.textContent;
+    named.closest("[lang]:not(html)")?.removeAttribute("lang");
+  }
 }

@@ -2,6 +2,7 @@
 
 import { claimsOf } from "./claims.js";
 import { checksBlock, claimsBlock, element, holderBlock, onDemand, showVerdict, verdictWords } from "./report.js";
+import { addTroubleIcons } from "./trouble-icons.js";
 import { verdictOf } from "./verdict.js";
 import { verify } from "./verify.js";
 import { Words } from "./words.js";
@@ -18,6 +19,7 @@ const { evidence } = saved;
 let words = wordsOf(saved.language);
 const found = await judged().catch(() => null);
 
+addTroubleIcons();
 showLanguages();
 show();
 

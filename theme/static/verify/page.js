@@ -2,6 +2,7 @@
 
 import { claimsOf } from "./claims.js";
 import { gather, isPreview } from "./evidence.js";
+import { PATHS } from "./icons.js";
 import { chosenLanguage, languageLinks, rememberLanguage, showInterface, wordsFor, wordsForTrouble } from "./interface.js";
 import { checksBlock, claimsBlock, element, holderBlock, onDemand, showVerdict, verdictWords } from "./report.js";
 import { keyOfLink } from "./sealed.js";
@@ -97,11 +98,18 @@ function showStatus(verdict) {
   document.title = text.headline;
 }
 
+/** Words, icons and ways out that most pages never need. */
+async function troubled() {
+  const [module, more] = await Promise.all([import("./trouble.js"), wordsForTrouble(words)]);
+  words = more;
+  module.bringIcons(PATHS);
+  return module;
+}
+
 async function show() {
   const verdict = answer?.found.verdict ?? "unsupported";
   const allIsWell = verdict === "valid" && answer?.found.checks.every((check) => check.state === "passed" && !["confirmed", "changed-since", "no-status"].includes(check.reason));
-  const trouble = allIsWell ? null : await import("./trouble.js");
-  if (trouble) words = await wordsForTrouble(words);
+  const trouble = allIsWell ? null : await troubled();
   const document_ = answer?.found.document ?? null;
   report.hidden = !answer;
   if (answer) {
@@ -117,13 +125,13 @@ async function show() {
   } else {
     showStatus(verdict);
   }
-  if (trouble && verdict === "unsupported") box.append(trouble.wayOut(words, publicText === undefined));
+  if (trouble && verdict === "unsupported") box.append(...(await trouble.wayOut(words, publicText !== undefined)));
   const isHidden = HIDDEN.includes(verdict) && publicText !== undefined;
   if (!document_) byId("claims").replaceWith(isHidden && trouble ? trouble.hiddenClaims(stated, words) : stated);
   showDownload(document_);
   showActions(answer?.found ?? null);
   const now = new Date();
-  const url = location.href.split("#")[0] ?? "";
+  const url = String(document_?.["id"] ?? location.href.split("#")[0]);
   byId("printed").textContent = words.say("printed", { date: words.date(now), time: words.time(now), url });
 }
 
@@ -174,8 +182,7 @@ function showActions(found) {
 
 /** A page inside another one can be dressed up by it, so it vouches for nothing. */
 async function showFramed() {
-  words = await wordsForTrouble(words);
-  (await import("./trouble.js")).showFramed(box, words, link);
+  (await troubled()).showFramed(box, words, link);
 }
 
 /** @param {Event} event */

@@ -1,9 +1,16 @@
 /** What a verification page shows only where something is wrong: loaded then. */
 
 import { element, showVerdict } from "./report.js";
+import { addTroubleIcons } from "./trouble-icons.js";
 
 /** @typedef {import("./verify.js").Verification} Verification */
 /** @typedef {import("./words.js").Words} Words */
+
+/** This module's own icons, and those of the page that loads it. @param {Record<string, string[]>} paths */
+export function bringIcons(paths) {
+  addTroubleIcons();
+  addTroubleIcons(paths);
+}
 
 /**
  * The way to the credential that came in place of this one.
@@ -34,16 +41,29 @@ export function hiddenClaims(stated, words) {
   return notice;
 }
 
+/** The base point of Ed25519, as good a key as any. */
+const SOME_KEY = Uint8Array.from({ length: 32 }, (_, place) => (place === 0 ? 0x58 : 0x66));
+
 /**
- * The way out of a browser that can't check.
+ * The way out of a browser that can't check; none where another browser couldn't either.
  *
  * @param {Words} words
- * @param {boolean} isSealed nothing of it can be downloaded then
- * @returns {Node}
+ * @param {boolean} isAtHand whether the credential can be downloaded from the page
+ * @returns {Promise<Node[]>}
  */
-export function wayOut(words, isSealed) {
-  const ways = ["way.device", isSealed ? "way.command" : "way.download"].map((key) => element("li", {}, words.say(key)));
-  return element("ul", {}, ...ways);
+export async function wayOut(words, isAtHand) {
+  if (await knowsEd25519()) return [];
+  const ways = ["way.device", isAtHand ? "way.download" : "way.command"].map((key) => element("li", {}, words.say(key)));
+  return [element("ul", {}, ...ways)];
+}
+
+async function knowsEd25519() {
+  try {
+    await crypto.subtle.importKey("raw", SOME_KEY, "Ed25519", false, ["verify"]);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -47,12 +47,16 @@ class VerdictView:
 
 @dataclass(frozen=True, slots=True)
 class InterfaceLanguage:
-    """A language that the page can be switched to, and where its words are."""
+    """A language that the page can be switched to, where its words are, and what the frame says
+    in it.
+    """
 
     language: str
     name: str
     strings: str
     site_name: str
+    publisher: str
+    built: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +127,15 @@ def _unchecked(context: SiteContext, localiser: Localiser) -> VerdictView:
 
 
 def _interface(context: SiteContext, language: str) -> InterfaceLanguage:
+    site, localiser = context.catalogue.site, context.localiser(language)
+    day = {"day": localiser.date(context.today)}
     return InterfaceLanguage(
         language,
         own_name(language),
         context.urls.href(urls.static(f"i18n/verify.{language}.json")),
-        str(context.catalogue.site.title.in_language(language)),
+        str(site.title.in_language(language)),
+        str(site.publisher.name.in_language(language)),
+        localiser.gettext("Built on %(day)s") % day,
     )
 
 
