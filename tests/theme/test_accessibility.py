@@ -1,11 +1,11 @@
 """Every kind of page in Chromium: axe finds nothing, and nothing scrolls sideways."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser.server import serving
 from tests.browser.sites import built_sample
@@ -30,14 +30,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def looked_at(browser: Browser, address: str, scheme: Any, width: int) -> tuple[list[str], int]:
-    """Return what axe finds on a page, and by how much it is wider than the window."""
+def looked_at(
+    browser: Browser,
+    address: str,
+    scheme: Any,
+    width: int,
+    *,
+    before: Callable[[Page], None] = lambda _: None,
+) -> tuple[list[str], int]:
+    """Return what axe finds on a page, and by how much it is wider than the window; `before`
+    does something with the page first.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
     )
     page = context.new_page()
     page.goto(address)
     page.wait_for_load_state("networkidle")
+    before(page)
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate(RUN)["violations"]
     wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")

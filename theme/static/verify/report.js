@@ -205,7 +205,7 @@ export function holderBlock(found, words) {
 }
 
 /** @param {"language" | "region"} type @param {string} code @param {Words} words */
-function nameOf(type, code, words) {
+export function nameOf(type, code, words) {
   try {
     return (code && new Intl.DisplayNames(words.locale, { type }).of(code)) || code;
   } catch {
