@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from mcsite.cli import main
 from mcsite.credentials.jcs import canonical
 from mcsite.store.carriers import credential_in
 from tests.browser.conftest import Watched
@@ -178,7 +179,7 @@ def test_a_copy_of_a_sealed_credential_is_open_and_says_so(
     open_page.go(address + link)
     open_page.page.wait_for_selector("[data-verdict=valid]")
     path = taken(open_page.page, OFFLINE, tmp_path)
-    warned = open_page.page.inner_text(".take-along .notice")
+    warned = open_page.page.inner_text(".take-along .holder__warning")
     saved = opened(browser, path)
 
     assert "Whoever has one of these files can read all that it says" in warned
@@ -223,6 +224,17 @@ def test_of_a_withdrawn_credential_no_copy_is_offered(address: str, open_page: W
     expect(open_page.page.get_by_role("button", name=PNG)).to_be_visible()
 
     assert open_page.page.get_by_role("button", name=OFFLINE).count() == 0
+
+
+def test_a_copy_and_images_are_read_on_the_command_line(
+    address: str, sample: Path, open_page: Watched, tmp_path: Path
+) -> None:
+    open_page.go(address + sealed_links()[0][1])
+    open_page.page.wait_for_selector("[data-verdict=valid]")
+    for label in (OFFLINE, PNG, SVG):
+        path = taken(open_page.page, label, tmp_path)
+
+        assert main(["verify", str(path), "--offline", str(sample)]) == 0, path
 
 
 def test_a_copy_is_read_by_the_page_that_checks_files(

@@ -38,7 +38,7 @@ export async function holderPanel(asked) {
   const words = await withMore(asked.words);
   const holder = { ...asked, words };
   const { isSealed } = holder;
-  const warning = isSealed ? [element("p", { class: "notice" }, words.say("holder.personal"))] : [];
+  const warning = isSealed ? [element("p", { class: "verdict holder__warning", "data-tone": "warn" }, words.say("holder.personal"))] : [];
   const offline = SAVED.includes(holder.verdict) ? [offered(holder, "holder.offline", "html", () => offlineCopy(holder))] : [];
   const images = [
     offered(holder, "holder.png", "png", async () => bakedPng(await pngOf(await artOf(holder.document, holder.root), holder.document), credential(holder))),
