@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import segno
 from playwright.sync_api import Browser, Page, expect
 
 from mcsite.cli import main
-from mcsite.credentials.jcs import canonical
 from mcsite.store.carriers import credential_in
 from tests.browser.conftest import Watched
 from tests.browser.credentials import (
@@ -326,8 +326,28 @@ def test_a_sealed_credential_offers_itself_to_no_profile(address: str, open_page
 def test_the_qr_code_leads_to_the_page(address: str, open_page: Watched, tmp_path: Path) -> None:
     open_page.go(address + page_of(documents()[0]))
     open_page.verdict()
-    path = taken(open_page.page, "QR code of this page (SVG)", tmp_path)
+    drawn = taken(open_page.page, "QR code of this page (SVG)", tmp_path).read_text("utf-8")
+    light, dark = re.findall(r'<path[^>]* d="([^"]*)"', drawn)
+    wanted = segno.make(documents()[0]["id"], error="m", micro=False)
 
-    assert path.read_text("utf-8").startswith("<svg")
-    assert "<path" in path.read_text("utf-8")
-    assert canonical(documents()[0])
+    assert squares(dark) == {
+        (x, y)
+        for y, row in enumerate(wanted.matrix_iter(border=4))
+        for x, on in enumerate(row)
+        if on
+    }
+    assert light == "M0 0h{0}v{0}h-{0}z".format(wanted.symbol_size(border=4)[0])
+
+
+def squares(path: str) -> set[tuple[int, int]]:
+    """Return where a path of strokes one unit wide is dark."""
+    found, x, y = set(), 0, 0
+    for step, numbers in re.findall(r"([Mmh])([^Mmh]*)", path):
+        first, *rest = (float(number) for number in numbers.split())
+        if step == "h":
+            found |= {(place, y) for place in range(x, x + int(first))}
+            x += int(first)
+        else:
+            x = int(first) if step == "M" else x + int(first)
+            y = int(rest[0]) if step == "M" else y + int(rest[0])
+    return found
