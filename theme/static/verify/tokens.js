@@ -91,10 +91,10 @@ function readToken(text) {
   return { header, document, signed, signature, notBefore, notAfter, created };
 }
 
-/** @param {string} part @returns {JsonObject | null} */
+/** @param {string} part @returns {JsonObject} */
 function objectIn(part) {
   const bytes = joseBytes(part);
-  if (!bytes) return null;
+  if (!bytes) throw new FormatFault("not-json");
   try {
     return parseObject(bytes);
   } catch (error) {
