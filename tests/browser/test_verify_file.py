@@ -190,14 +190,16 @@ def test_several_files_make_a_table_that_can_be_sorted_and_taken_along(
 
 
 def test_a_cell_can_t_become_a_formula(checker: Watched, tmp_path: Path) -> None:
-    for name in ("=1+1.json", "@sum.json"):
+    names = ["=1+1.json", "@sum.json", "+2.json", "-3.json", " =4.json", "＝5.json"]
+    for name in [*names, "plain=.json"]:
         (tmp_path / name).write_text("hello", "utf-8")
     checker.page.set_input_files("#file", sorted(tmp_path.iterdir()))
     with checker.page.expect_download() as download:
         checker.page.click("#table a[download]")
 
     text = Path(download.value.path()).read_text("utf-8-sig")
-    assert text.splitlines()[1].startswith('"\'=1+1.json"')
+    cells = [line.split('","')[0].lstrip('"') for line in text.splitlines()[1:]]
+    assert sorted(cells) == sorted([*(f"'{name}" for name in names), "plain=.json"])
 
 
 def test_a_link_of_this_site_is_opened_with_its_key(checker: Watched) -> None:

@@ -9,6 +9,7 @@ import pytest
 from mcsite.errors import ContentError, MachineError
 from mcsite.site.assets import (
     CATALOGUE_ONLY,
+    SAVED_COPY,
     VERIFY_PAGES,
     browser_strings,
     static_files,
@@ -101,7 +102,7 @@ def test_only_what_pages_load_is_published() -> None:
     assert len(found) == len(set(found))
     assert [path for path in found if path.endswith((".css", ".d.ts"))] == []
     verify = {path.rsplit("/", 1)[1] for path in found if path.startswith("static/verify/")}
-    assert verify == set(VERIFY_PAGES)
+    assert verify == {*VERIFY_PAGES, SAVED_COPY}
 
 
 def test_a_broken_file_of_words_is_named(tmp_path: Path) -> None:

@@ -201,8 +201,8 @@ function order(one, other, column) {
   return (one.cells[column] ?? "").localeCompare(other.cells[column] ?? "", words.locale);
 }
 
-/** @param {string} cell */
+/** A cell of a CSV file, which no spreadsheet takes for a formula. @param {string} cell */
 function quoted(cell) {
-  const inert = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  const inert = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(cell) ? `'${cell}` : cell;
   return `"${inert.replaceAll('"', '""')}"`;
 }
