@@ -75,12 +75,25 @@ def test_the_level_page_explains_the_level() -> None:
 
 def test_demand_for_an_occupation_comes_with_its_source() -> None:
     path = "en/occupations/d3edb8f8-3a06-47a0-8fb9-9b212c006aa2/"
-    table = page(path).xpath("//table")[0]
+    (section,) = page(path).xpath("//section[.//table]")
+    rows = [[words(cell) for cell in row.xpath("td")] for row in section.xpath(".//tbody/tr")]
 
-    assert [words(cell) for cell in table.xpath(".//tbody/tr[1]/td")] == [
-        "Latvia", "2026-Q3", "142", "rising",
-        "Izdomāti parauga dati – invented sample figures",
-    ]  # fmt: skip
+    assert [row[:2] for row in rows] == [
+        [region, period]
+        for region in ("Estonia", "Latvia")
+        for period in ("2026-Q3", "2026-Q2", "2026-Q1", "2025-Q4")
+    ]
+    assert rows[4] == ["Latvia", "2026-Q3", "142", "", "rising"]
+    assert words(section.xpath("p")[0]) == "Source: Izdomāti parauga dati – invented sample figures"
+
+
+def test_a_bar_is_as_long_as_its_number() -> None:
+    rows = page("en/occupations/d3edb8f8-3a06-47a0-8fb9-9b212c006aa2/").xpath("//tbody/tr")
+
+    for row in rows:
+        number = int(words(row.xpath("td[@class='number']")[0]))
+        (bar,) = row.xpath("td[@aria-hidden]//*[local-name()='rect']")
+        assert bar.get("width") == f"{round(100 * number / 142)}%"
 
 
 def test_subjects_are_grouped_and_in_the_order_of_the_alphabet() -> None:

@@ -56,11 +56,12 @@ def topic_name(context: SiteContext, kind: str, key: str, language: str) -> Loca
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A row of labour-market figures in words."""
+    """A row of labour-market figures in words; `share` is its vacancies in per cent of the most."""
 
     region: str
     period: str
     vacancies: str
+    share: int
     trend: str
     source: str
 
@@ -77,6 +78,7 @@ class TopicView:
     count: str
     results: tuple[Result, ...]
     figures: tuple[Figure, ...]
+    source: str  # of all the figures; "" where they have several, each its own
 
 
 def topic_view(context: SiteContext, spec: PageSpec) -> TopicView:
@@ -114,7 +116,8 @@ def topic_view(context: SiteContext, spec: PageSpec) -> TopicView:
         uri=uri,
         count=localiser.ngettext("%(num)d course", "%(num)d courses", len(ids)) % {"num": len(ids)},
         results=tuple(result_of(context, context.catalogue.courses[i], language) for i in ids),
-        figures=tuple(_figure(row, localiser) for row in rows),
+        figures=_figures(rows, localiser),
+        source=rows[0].source if len({row.source for row in rows}) == 1 else "",
     )
 
 
@@ -130,9 +133,20 @@ def _over(localiser: Localiser, kind: str) -> str:
     }[kind]
 
 
-def _figure(row: LabourMarketRow, localiser: Localiser) -> Figure:
+def _figures(rows: list[LabourMarketRow], localiser: Localiser) -> tuple[Figure, ...]:
+    """Return rows by region, in each the newest period first."""
     say = localiser.gettext
     trends = {"rising": say("rising"), "stable": say("stable"), "falling": say("falling")}
-    vacancies = localiser.number(row.vacancies)
-    region = localiser.country(row.region)
-    return Figure(region, row.period, vacancies, trends[row.trend], row.source)
+    most = max((row.vacancies for row in rows), default=0) or 1
+    newest = sorted(rows, key=lambda row: row.period, reverse=True)
+    return tuple(
+        Figure(
+            region=localiser.country(row.region),
+            period=row.period,
+            vacancies=localiser.number(row.vacancies),
+            share=round(100 * row.vacancies / most),
+            trend=trends[row.trend],
+            source=row.source,
+        )
+        for row in sorted(newest, key=lambda row: alphabetical(localiser.country(row.region)))
+    )
