@@ -1,8 +1,10 @@
-"""Every text that a reader sees has its Latvian."""
+"""Every text that a reader sees is translated, in each language that the theme has."""
 
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
+from gettext import c2py
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,7 @@ def messages_of(folder: Path, pattern: str, method: str) -> Iterator[Message]:
         yield message
 
 
+@cache
 def used() -> set[Message]:
     """Return the messages of views, templates and browser modules."""
     found = set(messages_of(ROOT / "src/mcsite/site", "**.py", "python"))
@@ -39,20 +42,13 @@ def used() -> set[Message]:
     return found
 
 
-@pytest.fixture(scope="module")
-def latvian() -> Catalog:
-    with (ROOT / "theme/locale/lv/LC_MESSAGES/mcsite.po").open("rb") as file:
+LANGUAGES = sorted(path.name for path in (ROOT / "theme/locale").iterdir())
+
+
+@cache
+def catalog(language: str) -> Catalog:
+    with (ROOT / "theme/locale" / language / "LC_MESSAGES/mcsite.po").open("rb") as file:
         return read_po(file)
-
-
-def test_every_message_is_translated(latvian: Catalog) -> None:
-    known = {message.id for message in latvian if message.id and message.string}
-
-    assert {message for message in used() if message not in known} == set()
-
-
-def test_no_translation_is_left_over(latvian: Catalog) -> None:
-    assert {message.id for message in latvian if message.id} - used() == set()
 
 
 def forms(text: object) -> tuple[str, ...]:
@@ -60,20 +56,45 @@ def forms(text: object) -> tuple[str, ...]:
     return tuple(map(str, text)) if isinstance(text, tuple | list) else (str(text),)
 
 
-def test_a_translation_keeps_the_places_of_its_message(latvian: Catalog) -> None:
-    for message in latvian:
+def test_latvian_is_among_the_languages() -> None:
+    assert "lv" in LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_translated(language: str) -> None:
+    known = {
+        message.id
+        for message in catalog(language)
+        if message.id and all(forms(message.string)) and not message.fuzzy
+    }
+
+    assert {message for message in used() if message not in known} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_is_left_over(language: str) -> None:
+    assert {message.id for message in catalog(language) if message.id} - used() == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_keeps_the_places_of_its_message(language: str) -> None:
+    for message in catalog(language):
         wanted = set(PLACEHOLDER.findall(forms(message.id)[-1]))
         for string in forms(message.string) if message.id else ():
             assert set(PLACEHOLDER.findall(string)) == wanted, message.id
 
 
-def test_plurals_have_three_forms(latvian: Catalog) -> None:
-    plurals = [message for message in latvian if isinstance(message.id, tuple)]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plurals_have_the_forms_that_the_header_tells_of(language: str) -> None:
+    found = catalog(language)
+    plurals = [message for message in found if isinstance(message.id, tuple)]
+    form = c2py(found.plural_expr)
 
     assert len(plurals) >= 6
-    assert {len(forms(message.string)) for message in plurals} == {3}
+    assert {len(forms(message.string)) for message in plurals} == {found.num_plurals}
+    assert {form(number) for number in range(1001)} <= set(range(found.num_plurals))
 
 
-def test_the_header_tells_how_latvian_counts(latvian: Catalog) -> None:
-    assert latvian.num_plurals == 3
-    assert latvian.plural_expr == "(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2)"
+def test_latvian_counts_as_latvian_does() -> None:
+    assert catalog("lv").num_plurals == 3
+    assert catalog("lv").plural_expr == "(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2)"
