@@ -78,6 +78,12 @@ def test_a_text_in_another_language_is_marked_and_announced() -> None:
     assert page("lv/courses/plain-language/").xpath("//main//*[@class='notices']") == []
 
 
+def test_all_languages_of_a_text_are_named_to_whom_reads_another() -> None:
+    html = course_page({"title": Text({"lv": "Kurss", "et": "Kursus"}, "lv")})
+
+    assert "This course is described only in Latvian and Estonian." in words(html)
+
+
 def test_a_withdrawn_course_keeps_its_page_and_its_credentials() -> None:
     html = page("en/courses/project-management-basics/")
     notice = words(html.xpath("//*[contains(@class, 'notice--warn')]")[0])

@@ -195,10 +195,11 @@ def _notices(context: SiteContext, course: Course, localiser: Localiser) -> Iter
         yield Notice(title, lines, "warn", say("It was replaced by:"), successor)
     elif successor is not None:
         yield Notice("", (), "info", say("It was replaced by:"), successor)
-    foreign = _foreign_language(course, language)
-    if foreign:
+    written = _written_in(course, language)
+    if written:
         said = say("This course is described only in %(language)s.")
-        yield Notice(said % {"language": localiser.language_name(foreign)}, (), "info")
+        names = localiser.listed([localiser.language_name(tag) for tag in written])
+        yield Notice(said % {"language": names}, (), "info")
 
 
 def _successor(context: SiteContext, course: Course, language: str) -> Named | None:
@@ -210,10 +211,10 @@ def _successor(context: SiteContext, course: Course, language: str) -> Named | N
     return Named(context.urls.href(urls.course(language, other)), title)
 
 
-def _foreign_language(course: Course, language: str) -> str:
-    """Return the language of title or description, "" where both are in the reader's."""
-    texts = [chosen(text, language) for text in (course.title, course.description)]
-    return next((text.language for text in texts if text and text.language != language), "")
+def _written_in(course: Course, language: str) -> tuple[str, ...]:
+    """Return the languages of title or description; none where both have the reader's."""
+    texts = (course.title, course.description)
+    return next((tuple(text.by_language) for text in texts if text and not text.has(language)), ())
 
 
 def _facts(context: SiteContext, course: Course, localiser: Localiser) -> tuple[Fact, ...]:
