@@ -1,5 +1,6 @@
-"""One Chromium for all tests of a worker: a second one beside it isn't possible. Generated cases are
-the same in every run, however slow the machine; bench/ draws new ones.
+"""One Chromium for all tests of a worker: a second one beside it isn't possible.
+
+Generated cases are the same in every run, however slow the machine; bench/ draws new ones.
 """
 
 import os

@@ -41,7 +41,7 @@ def test_english_needs_no_file() -> None:
     assert counted(localiser("en"), 0, 1, 2) == ["0 courses", "1 course", "2 courses"]
 
 
-@pytest.mark.parametrize("language", ["et", "fr", "zh-Hans", "sr-Latn", "nb", "mt"])
+@pytest.mark.parametrize("language", ["is", "uk", "zh-Hans", "sr-Latn", "nb"])
 def test_a_language_without_translations_speaks_english(language: str) -> None:
     assert localiser(language).gettext("Providers") == "Providers"
     assert counted(localiser(language), 1, 2) == ["1 course", "2 courses"]

@@ -12,7 +12,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from tests.rendering import ROOT
+from mcsite.site.assets import browser_strings
+from tests.rendering import ROOT, context_of, sample
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 KEYWORDS = {"_": None, "gettext": None, "say": None, "ngettext": (1, 2)}
@@ -93,6 +94,25 @@ def test_plurals_have_the_forms_that_the_header_tells_of(language: str) -> None:
     assert len(plurals) >= 6
     assert {len(forms(message.string)) for message in plurals} == {found.num_plurals}
     assert {form(number) for number in range(1001)} <= set(range(found.num_plurals))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_for_one_key_names_a_key_of_that_message(language: str) -> None:
+    texts: dict[str, str] = {}
+    for path in (ROOT / "theme/messages").glob("*.json"):
+        texts |= json.loads(path.read_text("utf-8"))
+
+    for message in catalog(language):
+        assert message.context is None or texts[message.context] == message.id
+
+
+def test_the_browser_gets_the_form_that_a_language_has_for_tens() -> None:
+    strings = dict(browser_strings(context_of(sample())))
+    latvian = json.loads(strings["static/i18n/catalogue.lv.json"])
+
+    assert latvian["courses.zero"] == "{count} kursu"
+    assert latvian["courses.one"] == "{count} kurss"
+    assert latvian["courses.other"] == "{count} kursi"
 
 
 def test_latvian_counts_as_latvian_does() -> None:

@@ -84,8 +84,8 @@ def browser_strings(context: SiteContext) -> Iterator[tuple[str, bytes]]:
     for name, path in context.theme.files("messages").items():
         messages: dict[str, str] = _json(path)
         for language in context.languages:
-            say = context.localiser(language).gettext
-            words = {key: say(text) for key, text in messages.items()}
+            say = context.localiser(language).gettext_of
+            words = {key: say(key, text) for key, text in messages.items()}
             if name.stem in ("verify", "verify-trouble"):
                 words |= _verdicts(context, language, trouble=name.stem == "verify-trouble")
             data = json.dumps(words, ensure_ascii=False, separators=(",", ":"))

@@ -99,6 +99,13 @@ class Localiser:
         """Return `message`, which is English, in the language."""
         return self.translations.gettext(message)
 
+    def gettext_of(self, key: str, message: str) -> str:
+        """Return the translation that was made for `key` (gettext's context), else any of
+        `message`: languages have forms that English has no words for.
+        """
+        found = self.translations.pgettext(key, message)
+        return found if found != message else self.gettext(message)
+
     def ngettext(self, one: str, many: str, count: int) -> str:
         """Return the form of a message that `count` things ask for."""
         return self.translations.ngettext(one, many, count)
