@@ -119,7 +119,8 @@ async function show() {
     const claims = document_ ? claimsOf(document_) : { title: "", holder: "" };
     document.title = [text.headline.split(" — ")[0], claims.title, claims.holder].filter(Boolean).join(" – ");
     const today = Object.values(evidence?.achievements ?? {})[0];
-    const compared = Array.isArray(today) && trouble ? await import("./comparison.js").then((module) => module.comparison(found, today, words)) : null;
+    const changed = found.checks.some((check) => check.reason === "changed-since");
+    const compared = changed && Array.isArray(today) ? await import("./comparison.js").then((module) => module.comparison(found, today, words)) : null;
     drawReport(answer, compared);
     if (document_) byId("claims").replaceWith(claimsBlock(found, words, publishedHost));
   } else {
