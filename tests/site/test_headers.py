@@ -1,11 +1,15 @@
 """What the browser may do: one policy, said the same way by page, `_headers` and nginx."""
 
 import re
+from fnmatch import fnmatchcase
 from itertools import groupby
+from typing import Any, cast
 
 import pytest
 
+from mcsite.cli import main
 from mcsite.site.headers import (
+    cloudfront_policies,
     csp,
     header_rules,
     headers_file,
@@ -14,7 +18,7 @@ from mcsite.site.headers import (
     policy_of,
 )
 from mcsite.site.plan import PageKind, PageSpec
-from tests.rendering import one_of_each_kind, parsed, renderer
+from tests.rendering import ROOT, one_of_each_kind, parsed, renderer
 
 LANGUAGES = ("lv", "en")
 UNFRAMED = "frame-ancestors 'none'"
@@ -113,3 +117,62 @@ def test_the_file_lists_headers_below_their_path() -> None:
     assert blocks["/*"]["X-Content-Type-Options"] == "nosniff"
     assert all(path == "/*" or path.startswith("/micro/") for path in blocks)
     assert [len(list(same)) for _, same in groupby(sorted(blocks))] == [1] * len(rules)
+
+
+def by_cloudfront(path: str, base: str = "/") -> dict[str, Any]:
+    """Return the policy of the first behaviour whose pattern fits, as CloudFront chooses."""
+    return next(
+        rule["ResponseHeadersPolicyConfig"]
+        for rule in cast("list[dict[str, Any]]", cloudfront_policies(base, LANGUAGES))
+        if fnmatchcase(path, rule["PathPattern"])
+    )
+
+
+@pytest.mark.parametrize("spec", list(one_of_each_kind("en")), ids=lambda spec: spec.kind.value)
+def test_cloudfront_says_the_page_s_policy_and_the_other_headers(spec: PageSpec) -> None:
+    config = by_cloudfront(f"/{spec.path}")
+    page = parsed(renderer().page(spec))
+    said = csp("search" if spec.kind is PageKind.COURSE else policy_of(page.get("data-kind")))
+    security = config["SecurityHeadersConfig"]
+
+    assert security["ContentSecurityPolicy"]["ContentSecurityPolicy"] == f"{said}; {UNFRAMED}"
+    assert security["StrictTransportSecurity"]["AccessControlMaxAgeSec"] == 31536000
+    assert security["ContentTypeOptions"] == {"Override": True}
+
+
+@pytest.mark.parametrize("base", ["/", "/micro/"])
+def test_cloudfront_keeps_credentials_unsaid_and_open_files_open(base: str) -> None:
+    credential = by_cloudfront(f"{base}c/x/", base)
+    custom = {item["Header"]: item["Value"] for item in credential["CustomHeadersConfig"]["Items"]}
+
+    assert custom["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+    assert credential["CustomHeadersConfig"]["Quantity"] == len(custom) == 3
+    referrer = credential["SecurityHeadersConfig"]["ReferrerPolicy"]["ReferrerPolicy"]
+    assert referrer == "no-referrer"
+    assert "CorsConfig" not in credential
+    origins = by_cloudfront(f"{base}status/1.json", base)["CorsConfig"]["AccessControlAllowOrigins"]
+    assert origins == {"Quantity": 1, "Items": ["*"]}
+
+
+def test_policies_of_one_name_are_the_same() -> None:
+    found: dict[str, object] = {}
+    for rule in cast("list[dict[str, Any]]", cloudfront_policies("/", LANGUAGES)):
+        config = rule["ResponseHeadersPolicyConfig"]
+        assert found.setdefault(config["Name"], config) == config
+
+    assert len(found) == 5
+
+
+@pytest.mark.parametrize(
+    ("host", "begins"),
+    [("nginx", "map $uri $mcsite_policy {"), ("cloudfront", "["), ("netlify", "/*")],
+)
+def test_the_command_prints_a_host_s_configuration(
+    host: str, begins: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = "https://uni.example/micro"
+
+    assert main(["headers", host, "--project", str(ROOT), "--base-url", address]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(begins)
+    assert "/micro/c/" in shown

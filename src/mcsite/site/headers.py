@@ -1,9 +1,9 @@
-"""What the browser may do on a page: one policy object, written as meta tag and as header files.
+"""What the browser may do on a page: one policy object, written as meta tag and for hosts.
 
 A meta tag can't forbid framing; hosts that take headers get that too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 _BASE: Mapping[str, str] = MappingProxyType(
@@ -146,3 +146,70 @@ def nginx_snippet(base_path: str, languages: Sequence[str]) -> str:
     lines += [f'add_header {name} "{value}" always;' for name, value in _SECURITY.items()]
     lines.append(f"error_page 404 {base_path}404.html;")
     return "\n".join(lines) + "\n"
+
+
+def cloudfront_policies(base_path: str, languages: Sequence[str]) -> list[dict[str, object]]:
+    """Return CloudFront's cache behaviours, the default last: a path pattern, and the
+    ResponseHeadersPolicyConfig (CloudFront API 2020-05-31) to attach to it.
+    """
+    paths = [("credential", f"{base_path}c/*")]
+    paths += [("verify", f"{base_path}{language}/verify/*") for language in languages]
+    paths += [("search", f"{base_path}{language}/courses/*") for language in languages]
+    paths += [("open", base_path + path) for path in _OPEN]
+    configs = {
+        "credential": _cloudfront("credential", referrer=_UNSAID, robots=_UNINDEXED),
+        "verify": _cloudfront("credential", referrer=_UNSAID),
+        "search": _cloudfront("search"),
+        "open": _cloudfront("plain", anybody=True),
+        "plain": _cloudfront("plain"),
+    }
+    return [
+        {
+            "PathPattern": path,
+            "ResponseHeadersPolicyConfig": {"Name": f"mcsite-{name}", **configs[name]},
+        }
+        for name, path in [*paths, ("plain", "*")]
+    ]
+
+
+def _cloudfront(
+    policy: str, *, referrer: str = _REFERRER, robots: str = "", anybody: bool = False
+) -> dict[str, object]:
+    """Return a policy's configuration. What has a slot of its own can't be a custom header."""
+    seconds = int(_SECURITY["Strict-Transport-Security"].partition("=")[2].partition(";")[0])
+    custom = {
+        name: _SECURITY[name] for name in ("Permissions-Policy", "Cross-Origin-Opener-Policy")
+    }
+    if robots:
+        custom["X-Robots-Tag"] = robots
+    config: dict[str, object] = {
+        "SecurityHeadersConfig": {
+            "ContentSecurityPolicy": {
+                "Override": True, "ContentSecurityPolicy": csp(policy, header=True),
+            },
+            "ContentTypeOptions": {"Override": True},
+            "ReferrerPolicy": {"Override": True, "ReferrerPolicy": referrer},
+            "StrictTransportSecurity": {
+                "Override": True, "AccessControlMaxAgeSec": seconds, "IncludeSubdomains": True,
+                "Preload": False,
+            },
+        },
+        "CustomHeadersConfig": _listed(
+            {"Header": name, "Value": value, "Override": True} for name, value in custom.items()
+        ),
+    }  # fmt: skip
+    if anybody:
+        config["CorsConfig"] = {
+            "AccessControlAllowOrigins": _listed(["*"]),
+            "AccessControlAllowHeaders": _listed(["*"]),
+            "AccessControlAllowMethods": _listed(["GET", "HEAD"]),
+            "AccessControlAllowCredentials": False,
+            "OriginOverride": True,
+        }
+    return config
+
+
+def _listed(items: Iterable[object]) -> dict[str, object]:
+    """Return items as the API counts them."""
+    found = list(items)
+    return {"Quantity": len(found), "Items": found}
