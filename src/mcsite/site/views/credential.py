@@ -105,8 +105,12 @@ def credential_view(context: SiteContext, stored: StoredCredential) -> Credentia
 
 
 def _qr_code(address: str) -> Markup:
-    """Return a drawing of a page's address, dark on light with its quiet zone."""
-    code = segno.make(address, error="m", micro=False)
+    """Return a drawing of a page's address, dark on light with its quiet zone.
+
+    The mask is always the checkerboard, which readers undo like any other: to try all eight, as
+    ISO/IEC 18004 has it, takes longer than everything else that a page needs together.
+    """
+    code = segno.make(address, error="m", micro=False, mask=0, boost_error=False)
     drawn = code.svg_inline(omitsize=True, light="#fff", svgclass=None, lineclass=None)
     return Markup(drawn)  # noqa: S704 -- made of squares, by the library
 
