@@ -328,7 +328,7 @@ def test_the_qr_code_leads_to_the_page(address: str, open_page: Watched, tmp_pat
     open_page.verdict()
     drawn = taken(open_page.page, "QR code of this page (SVG)", tmp_path).read_text("utf-8")
     light, dark = re.findall(r'<path[^>]* d="([^"]*)"', drawn)
-    wanted = segno.make(documents()[0]["id"], error="m", micro=False)
+    wanted = segno.make(documents()[0]["id"], error="m", micro=False, mask=0, boost_error=False)
 
     assert squares(dark) == {
         (x, y)
