@@ -5,7 +5,6 @@ made.
 import datetime as dt
 from dataclasses import dataclass, replace
 
-import segno
 from markupsafe import Markup
 
 from mcsite.credentials.claim_text import harmless
@@ -14,6 +13,7 @@ from mcsite.credentials.reading import issuer_of, listed
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser, own_name
+from mcsite.site.qr_code import qr_svg
 from mcsite.site.views.head import About, Head, head_of_credential
 from mcsite.store.batches import StoredCredential
 
@@ -100,19 +100,14 @@ def credential_view(context: SiteContext, stored: StoredCredential) -> Credentia
         claims=None if stored.sealed else _claims(stored.document, localiser),
         interface=tuple(_interface(context, language) for language in context.languages),
         elsewhere=_elsewhere(context, stored, head.canonical),
-        qr_code=Markup() if stored.sealed else _qr_code(head.canonical),
+        qr_code=Markup() if stored.sealed else _qr_code(stored, head.canonical),
     )
 
 
-def _qr_code(address: str) -> Markup:
-    """Return a drawing of a page's address, dark on light with its quiet zone.
-
-    The mask is always the checkerboard, which readers undo like any other: to try all eight, as
-    ISO/IEC 18004 has it, takes longer than everything else that a page needs together.
-    """
-    code = segno.make(address, error="m", micro=False, mask=0, boost_error=False)
-    drawn = code.svg_inline(omitsize=True, light="#fff", svgclass=None, lineclass=None)
-    return Markup(drawn)  # noqa: S704 -- made of squares, by the library
+def _qr_code(stored: StoredCredential, address: str) -> Markup:
+    before, after = address.rsplit(stored.id, 1)
+    drawn = qr_svg(before, stored.id, after)
+    return Markup(drawn)  # noqa: S704 -- numbers in a drawing, nothing of the credential's text
 
 
 def _unchecked(context: SiteContext, localiser: Localiser) -> VerdictView:
