@@ -15,14 +15,12 @@ from mcsite.commands.signing import signer_of
 from mcsite.commands.status import refresh
 from mcsite.commands.verify import verify_all
 from mcsite.errors import MachineError, UsageError
+from mcsite.store import tokens
 from mcsite.store.audit import credential_findings
 from mcsite.store.key_files import KeyPlace
 from tests.project import DID, NOW, Project
+from tests.reference import missing
 
-tokens = pytest.importorskip(
-    "mcsite.store.tokens", reason="PyKCS11 isn't installed", exc_type=ImportError
-)
-PyKCS11 = pytest.importorskip("PyKCS11")
 PIN = "73421"
 LIBRARY = next(
     (
@@ -36,10 +34,6 @@ LIBRARY = next(
         if Path(path).exists()
     ),
     "",
-)
-pytestmark = pytest.mark.skipif(
-    not LIBRARY or shutil.which("softhsm2-util") is None,
-    reason="SoftHSM isn't installed (sh tools/need_softhsm.sh)",
 )
 # Makes a key pair in the token; in a process of its own, as a library keeps what it read.
 MAKE = """
@@ -66,6 +60,8 @@ session.generateKeyPair(public, private, PyKCS11.Mechanism(mechanism, None))
 @pytest.fixture(scope="module", autouse=True)
 def token(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Make a token with four keys: two kinds that sign, one that can't, one label twice."""
+    if not LIBRARY or shutil.which("softhsm2-util") is None:
+        missing("SoftHSM isn't installed (sh tools/need_softhsm.sh)", "MCSITE_WITHOUT_SOFTHSM")
     folder = tmp_path_factory.mktemp("softhsm")
     (folder / "tokens").mkdir()
     settings = folder / "softhsm2.conf"
