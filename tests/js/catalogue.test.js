@@ -7,7 +7,7 @@ import { facetsOf, filtered, sorted } from "../../theme/static/catalogue/facets.
 import { nearPages } from "../../theme/static/catalogue/results.js";
 import { addressOf, stateOf, toggled } from "../../theme/static/catalogue/state.js";
 import { nearest } from "../../theme/static/catalogue/suggest.js";
-import { answers, ranked, tableSearcher } from "../../theme/static/catalogue/words.js";
+import { answers, ranked, tableSearcher } from "../../theme/static/catalogue/lookup.js";
 
 const TODAY = new Date("2026-11-23T12:00:00Z");
 const table = {

@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 import { fold, wordsOf } from "../../theme/static/catalogue/fold.js";
 import { LANGUAGES, isParticle, stem } from "../../theme/static/catalogue/stem.js";
-import { lookedUp } from "../../theme/static/catalogue/words.js";
+import { lookedUp } from "../../theme/static/catalogue/lookup.js";
 
 /** @param {Record<string, string>} courses @param {string[]} words */
 function finding(courses, words) {

@@ -10,7 +10,6 @@ from mcsite.errors import ContentError, MachineError
 from mcsite.site.assets import (
     CATALOGUE_ONLY,
     SAVED_COPY,
-    VERIFY_PAGES,
     browser_strings,
     static_files,
     stylesheet,
@@ -18,7 +17,7 @@ from mcsite.site.assets import (
 )
 from mcsite.site.context import SiteContext
 from mcsite.site.theme import Theme, packaged_theme
-from tests.rendering import context_of, sample
+from tests.rendering import context_of, one_of_each_kind, page, sample
 
 CONTEXT = context_of(sample())
 
@@ -97,12 +96,22 @@ def test_each_verdict_has_its_words_in_one_of_the_two_files() -> None:
 
 
 def test_only_what_pages_load_is_published() -> None:
-    found = [path for path, _ in static_files(CONTEXT)]
+    found = dict(static_files(CONTEXT))
+    modules = {path: data.decode() for path, data in found.items() if path.endswith(".js")}
+    pages = {
+        src.removeprefix("/")
+        for spec in one_of_each_kind()
+        for src in page(spec.path).xpath("//script/@src")
+    }
+    later = {
+        f"{path.rpartition('/')[0]}/{name}"
+        for path, text in modules.items()
+        for name in re.findall(r'import\("\./([^"]+)"\)', text)
+    }
 
-    assert len(found) == len(set(found))
     assert [path for path in found if path.endswith((".css", ".d.ts"))] == []
-    verify = {path.rsplit("/", 1)[1] for path in found if path.startswith("static/verify/")}
-    assert verify == {*VERIFY_PAGES, SAVED_COPY}
+    assert later > {"static/verify/compromise.js"}
+    assert modules.keys() == pages | later | {"static/verify/page.js", f"static/{SAVED_COPY}"}
 
 
 def test_a_broken_file_of_words_is_named(tmp_path: Path) -> None:

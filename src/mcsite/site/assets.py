@@ -1,6 +1,7 @@
 """Files that a site takes over: the theme's, the catalogue's pictures, the browser's words."""
 
 import json
+import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
@@ -10,26 +11,19 @@ from typing import Any
 from mcsite.errors import ContentError, MachineError
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
-from mcsite.site.modules import joined_modules
+from mcsite.site.modules import joined_modules, on_demand
 from mcsite.site.pictures import published_pictures
 
 LAYERS = "@layer tokens, base, components, print;\n"
-VERIFY_PAGES = (
-    *("page.js", "file-page.js"),
-    *(
-        "comparison.js",
-        "compromise.js",
-        "curves.js",
-        "holder.js",
-        "jwk.js",
-        "more-terms.js",
-        "naming.js",
-        "tokens.js",
-        "trace.js",
-        "trouble.js",
-    ),  # on demand
-)
-SAVED_COPY = "offline-page.js"  # stands in a file of its own, with all that it imports
+SAVED_COPY = PurePosixPath("verify/offline-page.js")  # in a file of its own, with all it imports
+# The modules that pages name; those that these import are joined into them.
+PAGES = frozenset(
+    map(
+        PurePosixPath,
+        ["verify/page.js", "verify/file-page.js", "catalogue/page.js", "catalogue/course.js",
+         "catalogue/saved.js"],
+    )
+) | {SAVED_COPY}  # fmt: skip
 _COMMON = ("checking", "valid")
 # What a credential's page never shows: it has 30 KB for everything.
 CATALOGUE_ONLY = frozenset(
@@ -57,25 +51,33 @@ def stylesheet(context: SiteContext, *, without: Collection[str] = ()) -> bytes:
 
 
 def static_files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
-    """Yield the theme's files but its style sheets and type declarations; the modules of
-    verification joined, one file a page.
+    """Yield the theme's files but its style sheets and type declarations; modules that pages of
+    a folder share are joined, one file a page.
     """
     files = context.theme.files("static")
+    folders = {page.parent for page in PAGES}
+    shared = {name: path for name, path in files.items() if name.parent in folders}
+    later = {
+        name.parent / other
+        for name, path in shared.items()
+        for other in on_demand(path.read_text("utf-8"))
+    }
     for name, path in files.items():
         if name.suffix == ".css" or name.name.endswith(".d.ts"):
             continue
-        if name.parent.name != "verify":
+        if name not in shared:
             yield urls.static(str(name)), path.read_bytes()
-        elif name.name in (*VERIFY_PAGES, SAVED_COPY):
+        elif name in PAGES | later:
             read = partial(_module, files, name.parent)
-            text = joined_modules(name.name, read, whole=name.name == SAVED_COPY)
+            text = joined_modules(name.name, read, whole=name == SAVED_COPY)
             yield urls.static(str(name)), text.encode()
 
 
 def _module(files: Mapping[PurePosixPath, Path], folder: PurePosixPath, name: str) -> str:
-    path = files.get(folder / name)
+    wanted = PurePosixPath(posixpath.normpath(folder / name))
+    path = files.get(wanted)
     if path is None:
-        raise MachineError(f"the theme has no static/{folder / name}, which a module imports")
+        raise MachineError(f"the theme has no static/{wanted}, which a module imports")
     return path.read_text("utf-8")
 
 

@@ -2,16 +2,17 @@
 
 Each module becomes a function that is called once, after those that it imports, and returns its
 exports. The text stays readable; its comments stay in the theme. Modules keep to what is read
-here: named imports from files beside them, one export a declaration, no template literal over
-several lines.
+here: named imports from files of the theme, one export a declaration, no template literal over
+several lines. A module's name is its path from the folder of the first.
 """
 
+import posixpath
 import re
 from collections.abc import Callable
 
 from mcsite.errors import MachineError
 
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([^"]+)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) (\w+))", re.MULTILINE)
 _COMMENT = re.compile(
     r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|^[ \t]*//[^\n]*\n", re.MULTILINE | re.DOTALL
@@ -34,6 +35,16 @@ def joined_modules(entry: str, read: Callable[[str], str], *, whole: bool = Fals
     return "".join(done.values())
 
 
+def on_demand(text: str) -> list[str]:
+    """Return the modules beside it that a module imports only when they are needed."""
+    return _ON_DEMAND.findall(_bare(text))
+
+
+def _bare(text: str) -> str:
+    """Return a module without the comments that take lines of their own, and without casts."""
+    return _CAST.sub("", _COMMENT.sub("", text))
+
+
 def _with_those_on_demand(entry: str, read: Callable[[str], str], done: dict[str, str]) -> str:
     """Return the modules of `done` and those that they import on demand, the entry last."""
     last = done.pop(entry)
@@ -54,8 +65,11 @@ def _add(
     """Add a module to `done`, after those that it imports."""
     if name in above:
         raise MachineError(f"browser modules import each other: {', '.join(above)}")
-    text = _CAST.sub("", _COMMENT.sub("", read(name)))
-    imports = _IMPORT.findall(text)
+    text = _bare(read(name))
+    imports = [
+        (names, posixpath.normpath(posixpath.join(posixpath.dirname(name), path)))
+        for names, path in _IMPORT.findall(text)
+    ]
     for _, other in imports:
         if other not in done:
             _add(other, read, done, (*above, name))

@@ -2,14 +2,14 @@
 
 import { byId } from "./dom.js";
 import { facetsOf, filtered, sorted } from "./facets.js";
+import { indexSearcher, ranked, tableSearcher } from "./lookup.js";
 import { panelIn } from "./panel.js";
 import { nothingFound, pagesOf, resultOf } from "./results.js";
-import { wordsIn } from "./say.js";
 import { addressOf, stateOf } from "./state.js";
-import { indexSearcher, ranked, tableSearcher } from "./words.js";
+import { Words } from "../verify/words.js";
 
 /** @typedef {import("./state.js").State} State */
-/** @typedef {import("./words.js").Hit} Hit */
+/** @typedef {import("./lookup.js").Hit} Hit */
 
 const PER_PAGE = 20;
 /** Milliseconds without a keystroke after which the index of whole pages is asked, and the address changes. */
@@ -26,7 +26,7 @@ const siteName = document.title.split(" – ").slice(1).join(" – ");
 const [table, strings] = await Promise.all(
   [catalogue.dataset["facets"], catalogue.dataset["strings"]].map(async (url) => (await fetch(url ?? "")).json()),
 );
-const words = wordsIn(strings, language);
+const words = new Words(language, strings);
 const facets = facetsOf(table, new Date());
 const offered = [...table.courses.id.keys()].filter((at) => !table.courses.withdrawn[at]);
 const inTable = tableSearcher(table);
@@ -101,7 +101,7 @@ function go(next) {
 function announce() {
   clearTimeout(announcing);
   announcing = setTimeout(() => {
-    byId("results-status").textContent = words.counted("courses", Number(results.dataset["count"]));
+    byId("results-status").textContent = words.count("courses", Number(results.dataset["count"]));
   }, HUSH);
 }
 
@@ -148,9 +148,9 @@ function showHeading({ q }, count) {
   const note = byId("results-note");
   note.hidden = !foreign;
   note.textContent = foreign ? words.say("foreign", { query: q, language: languageName(foreign) }) : "";
-  byId("results-heading").textContent = words.counted("found", count);
+  byId("results-heading").textContent = words.count("found", count);
   results.dataset["count"] = String(count);
-  document.title = [...(q ? [q] : []), words.counted("courses", count), siteName].join(" – ");
+  document.title = [...(q ? [q] : []), words.count("courses", count), siteName].join(" – ");
 }
 
 /** @param {string} tag */

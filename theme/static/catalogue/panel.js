@@ -5,7 +5,7 @@ import { FIXED } from "./facets.js";
 import { FACETS, SORTS, toggled } from "./state.js";
 
 /** @typedef {import("./facets.js").Table} Table */
-/** @typedef {import("./say.js").Words} Words */
+/** @typedef {import("../verify/words.js").Words} Words */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {{ key: string, label: string }} Option */
 /** @typedef {Record<string, Map<string, number>>} Counts */
@@ -21,7 +21,7 @@ const SHOWN = 6;
  * @returns {(state: State, counts: Counts) => void} shows the panel; what had focus keeps it
  */
 export function panelIn(place, table, words, go) {
-  const { say } = words;
+  const say = words.say.bind(words);
   /** @type {Set<string>} facets of which all values are shown */
   const opened = new Set();
   const collator = new Intl.Collator(words.language);

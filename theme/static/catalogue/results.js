@@ -4,12 +4,12 @@ import { button, element } from "./dom.js";
 import { fold, wordsOf } from "./fold.js";
 import { addressOf } from "./state.js";
 import { nearest } from "./suggest.js";
-import { lookedUp } from "./words.js";
+import { lookedUp } from "./lookup.js";
 
 /** @typedef {import("./facets.js").Table} Table */
-/** @typedef {import("./say.js").Words} Words */
+/** @typedef {import("../verify/words.js").Words} Words */
 /** @typedef {import("./state.js").State} State */
-/** @typedef {import("./words.js").Hit} Hit */
+/** @typedef {import("./lookup.js").Hit} Hit */
 
 /** @typedef {{ table: Table, words: Words, root: string, go: (next: State) => void }} Surroundings */
 
@@ -46,7 +46,8 @@ export function resultOf({ table, words, root }, { at, excerpt }, query) {
  * @param {number} at
  * @returns {[string, string][]} in one order on every result
  */
-function factsOf({ courses, values }, { say, number, date }, at) {
+function factsOf({ courses, values }, words, at) {
+  const [say, number] = [words.say.bind(words), words.number.bind(words)];
   /** @param {string} name @param {number[]} numbers */
   const labels = (name, numbers) => numbers.map((one) => values[name]?.[one]?.label).join(", ") || say("not-stated");
   const level = courses.eqf[at];
@@ -57,9 +58,14 @@ function factsOf({ courses, values }, { say, number, date }, at) {
     [say("workload"), workload.join(" · ") || say("not-stated")],
     [say("facet.mode"), labels("mode", courses.mode[at] ?? [])],
     [say("facet.language"), labels("language", courses.languages[at] ?? [])],
-    [say("facet.start"), start ? say("starts", { date: date(start) }) : say("no-start")],
+    [say("facet.start"), start ? say("starts", { date: shortDate(words, start) }) : say("no-start")],
     [say("facet.price"), price === null ? say("no-price") : price === 0 ? say("price.free") : money(number, price, courses.currency[at] || "EUR")],
   ];
+}
+
+/** @param {Words} words @param {string} day */
+function shortDate({ locale }, day) {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(day));
 }
 
 /** @param {Words["number"]} number @param {number} price @param {string} currency */
@@ -86,7 +92,7 @@ function fromIndex(text) {
 
 /** @param {Surroundings} around @param {State} state @returns {HTMLElement} */
 export function nothingFound({ table, words, root, go }, state) {
-  const { say } = words;
+  const say = words.say.bind(words);
   const help = element("div", { id: "no-results", class: "notice" }, element("p", {}, state.q ? say("nothing.words", { query: state.q }) : say("nothing")));
   const texts = [...table.courses.title, ...table.courses.summary, ...Object.values(table.values).flat().map(({ label }) => label)];
   const near = wordsOf(state.q).length > 0 ? nearest(state.q, texts) : "";

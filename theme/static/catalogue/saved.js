@@ -4,8 +4,8 @@
  */
 
 import { button, byId, element } from "./dom.js";
-import { wordsIn } from "./say.js";
 import { idsIn, savedCourses, saveCourses } from "./shortlist.js";
+import { Words } from "../verify/words.js";
 
 /** @typedef {{ id: string, href: string, title: string, provider: string, rows: Map<string, string> }} Course */
 
@@ -15,8 +15,8 @@ const COLUMNS = 4;
 const base = document.documentElement.dataset["base"] ?? "/";
 const language = document.documentElement.lang;
 const place = byId("saved");
-const words = wordsIn(await (await fetch(place.dataset["strings"] ?? "")).json(), language);
-const { say } = words;
+const words = new Words(language, await (await fetch(place.dataset["strings"] ?? "")).json());
+const say = words.say.bind(words);
 /** Ids that the address names: somebody's list, which isn't the reader's own yet. */
 const shared = idsIn(new URLSearchParams(location.search).get("courses") ?? "");
 /** @type {Map<string, Promise<Course | null>>} */
@@ -123,7 +123,7 @@ function tableOf(courses) {
   });
   const provider = element("tr", {}, element("th", { scope: "row" }, say("provider")), ...courses.map((course) => element("td", {}, course.provider)));
   const table = element("table", { class: "comparison" }, element("thead", {}, head), element("tbody", {}, provider, ...rows));
-  const heading = element("h2", { id: "comparison" }, words.counted("compared", courses.length));
+  const heading = element("h2", { id: "comparison" }, words.count("compared", courses.length));
   return element("section", { class: "section" }, heading, element("div", { class: "table-region", role: "region", "aria-labelledby": "comparison", tabindex: "0" }, table));
 }
 

@@ -30,10 +30,15 @@ export class Words {
     return new Words(this.language, { ...this.strings, ...strings });
   }
 
-  /** @param {string} key @param {number} count */
-  count(key, count) {
-    const form = new Intl.PluralRules(this.locale).select(count);
+  /** @param {string} key @param {number} number */
+  count(key, number) {
+    const [form, count] = [new Intl.PluralRules(this.locale).select(number), this.number(number)];
     return this.say(`${key}.${form}`, { count }) || this.say(`${key}.other`, { count });
+  }
+
+  /** @param {number} value @param {Intl.NumberFormatOptions} [options] */
+  number(value, options) {
+    return value.toLocaleString(this.locale, options);
   }
 
   /**
