@@ -96,3 +96,7 @@ def test_a_course_leads_back_to_the_results_one_came_from(site: str, open_page: 
     page.wait_for_url("**/en/courses/?eqf=4")
     open_page.go(f"{site}/en/courses/gis-basics/")
     assert page.is_hidden("#back")
+    open_page.go(f"{site}/en/saved/?courses=gis-basics")
+    page.click("#saved li a")
+    page.wait_for_selector("#save", state="visible")
+    assert page.is_hidden("#back")

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { facetsOf, filtered, sorted } from "../../theme/static/catalogue/facets.js";
+import { idsIn } from "../../theme/static/catalogue/shortlist.js";
 import { nearPages } from "../../theme/static/catalogue/results.js";
 import { addressOf, stateOf, toggled } from "../../theme/static/catalogue/state.js";
 import { nearest } from "../../theme/static/catalogue/suggest.js";
@@ -100,9 +101,15 @@ test("a near spelling is offered, a right one isn't", () => {
   assert.equal(nearest("biksopiba", texts), "biškopība");
   assert.equal(nearest("pamati", texts), "");
   assert.equal(nearest("qqqqqqq", texts), "");
+  assert.equal(nearest("pamat kibedrosibas", texts), "pamat kiberdrošības");
 });
 
 test("of many pages the first, the last and the near ones are linked", () => {
   assert.deepEqual(nearPages(1, 3), [1, 2, 3]);
   assert.deepEqual(nearPages(50, 100), [1, 48, 49, 50, 51, 52, 100]);
+});
+
+test("a list of courses holds ids, each once, and not without end", () => {
+  assert.deepEqual(idsIn("b,a,b,,A,../x,-a,a-b"), ["b", "a", "a-b"]);
+  assert.equal(idsIn(Array.from({ length: 60 }, (_, at) => `c${at}`).join(",")).length, 50);
 });

@@ -43,7 +43,7 @@ def test_shared_skills_come_before_the_field_and_near_levels_before_far_ones(
             tmp_path,
             {
                 "one": course(field="0811", eqf=5, skills="123"),
-                "two-skills": course(field="0111", eqf=5, skills="23"),
+                "two-skills": course(field="0111", eqf=8, skills="23"),
                 "one-skill-far": course(field="0111", eqf=1, skills="1"),
                 "one-skill-near": course(field="0111", eqf=4, skills="1"),
                 "same-field-far": course(field="0811", eqf=8),
@@ -61,6 +61,17 @@ def test_shared_skills_come_before_the_field_and_near_levels_before_far_ones(
         "one", "same-field-near", "same-field-far",
     ]  # fmt: skip
     assert "gone" not in found.similar
+
+
+def test_a_skill_that_very_many_have_says_nothing(tmp_path: Path) -> None:
+    many = {f"c{number}": course(field="0111", eqf=5, skills="1") for number in range(200)}
+    near = course(field="0811", eqf=8)
+    found = relations_of(
+        catalogue(tmp_path, {"one": course(field="0811", eqf=5, skills="1"), "near": near, **many})
+    )
+
+    assert [other.id for other in found.similar["one"]] == ["near"]
+    assert len(found.similar["c0"]) == 4
 
 
 def test_a_course_knows_its_successor_and_its_pathways(tmp_path: Path) -> None:
