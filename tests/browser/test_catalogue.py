@@ -155,6 +155,37 @@ def test_results_come_while_one_is_typing(site: str, open_page: Watched) -> None
     open_page.page.wait_for_url("**/?q=bi%C5%A1")
 
 
+def test_words_typed_before_the_table_is_there_are_looked_up(site: str, open_page: Watched) -> None:
+    page = open_page.page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/facets.json", hold)
+    page.goto(f"{site}/lv/courses/")
+    page.keyboard.press("/")
+    page.keyboard.type("bites")
+    held[0].continue_()
+    page.wait_for_selector("#results[data-query=bites]")
+
+    assert ids(open_page)[0] == "beekeeping"
+
+
+def test_a_part_of_the_page_is_shown_where_neither_title_nor_summary_has_the_word(
+    site: str, open_page: Watched
+) -> None:
+    open_page.go(f"{site}/lv/courses/")
+    search(open_page, "demencei")
+    summary = open_page.page.locator("[data-id=dementia-care] .result__summary")
+    assert summary.inner_text().startswith("Saproti, kas mainās cilvēkam")
+
+    search(open_page, "tastatūru lasītāji")
+    assert open_page.page.locator("[data-id=digital-accessibility] mark").count() > 0
+    search(open_page, "spietošanu")
+    open_page.page.wait_for_selector("[data-id=beekeeping] mark")
+
+
 def test_a_letter_that_keyboards_lack_is_found_without_it(
     tmp_path_factory: pytest.TempPathFactory, open_page: Watched
 ) -> None:

@@ -22,6 +22,15 @@ const root = document.documentElement.dataset["base"] ?? "/";
 const language = document.documentElement.lang;
 const results = byId("results");
 const siteName = document.title.split(" – ").slice(1).join(" – ");
+const field = byId("q");
+if (!(field instanceof HTMLInputElement)) throw new Error("the page has no search field");
+addEventListener("keydown", (event) => {
+  const inField = event.target instanceof Element && event.target.closest("input, textarea, select");
+  if (event.key === "/" && !inField && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    field.focus();
+  }
+});
 
 const [table, strings] = await Promise.all(
   [catalogue.dataset["facets"], catalogue.dataset["strings"]].map(async (url) => (await fetch(url ?? "")).json()),
@@ -41,9 +50,6 @@ let announcing = 0;
 let typing = 0;
 let turn = 0;
 
-const field = byId("q");
-if (!(field instanceof HTMLInputElement)) throw new Error("the page has no search field");
-field.value = state.q;
 field.form?.addEventListener("submit", (event) => {
   event.preventDefault();
   typed();
@@ -58,14 +64,9 @@ addEventListener("popstate", () => {
   field.value = state.q;
   void show();
 });
-addEventListener("keydown", (event) => {
-  const inField = event.target instanceof Element && event.target.closest("input, textarea, select");
-  if (event.key === "/" && !inField && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    event.preventDefault();
-    field.focus();
-  }
-});
+if (state.q || !asked()) field.value = state.q;
 await show();
+if (asked() !== state.q) typed(); // while the table was on its way
 
 /** @returns {string} what stands in the field */
 function asked() {

@@ -32,7 +32,8 @@ export function resultOf({ table, words, root }, { at, excerpt }, query) {
   );
   const wanted = lookedUp(query, table.language);
   const summary = element("p", { class: "result__summary" }, ...marked(courses.summary[at] ?? "", wanted));
-  if (excerpt && !summary.querySelector("mark")) void excerpt().then((text) => summary.replaceChildren(...fromIndex(text)));
+  const shows = summary.querySelector("mark") || wanted.some((word) => wordsOf(courses.title[at] ?? "").some((part) => fold(part).startsWith(word)));
+  if (excerpt && !shows) void excerpt().then((text) => summary.replaceChildren(...fromIndex(text)));
   const facts = factsOf(table, words, at).map(([name, value]) =>
     element("div", {}, element("dt", { class: "visually-hidden" }, `${name}:`), " ", element("dd", {}, value)),
   );
