@@ -139,6 +139,11 @@ def uuid_of(uri: str) -> str:
     return uri.rsplit("/", 1)[-1]
 
 
+def uri_of(kind: str, key: str) -> str:
+    """Return the ESCO URI of the topic of a skill or an occupation; `kind` is a plural."""
+    return f"http://data.europa.eu/esco/{kind.removesuffix('s')}/{key}"
+
+
 def _topic(catalogue: Catalogue, kind: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for course in offered(catalogue):

@@ -18,8 +18,18 @@ _BITS = 7  # of a character: names are ASCII
 _RUN = re.compile("1+")
 
 
-def qr_svg(before: str, name: str, after: str) -> str:
-    """Return the code of `before` + `name` + `after` as SVG, dark on light with its quiet zone."""
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A code to draw: a square of `size` modules, quiet zone included; and the path of strokes, one
+    module wide, that are dark.
+    """
+
+    size: int
+    strokes: str
+
+
+def qr_code(before: str, name: str, after: str) -> QrCode:
+    """Return the code of `before` + `name` + `after`."""
     code = _code(before, len(name), after)
     squares = code.squares
     for place, character in enumerate(name):
@@ -27,7 +37,7 @@ def qr_svg(before: str, name: str, after: str) -> str:
         for bit in range(_BITS):
             if different >> bit & 1:
                 squares ^= code.turned[place * _BITS + bit]
-    return _drawn(squares, code.size)
+    return QrCode(code.size + 2 * BORDER, _strokes(squares, code.size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +69,8 @@ def _encoded(text: str) -> tuple[int, int]:
     return len(code.matrix), int(squares, 2)
 
 
-def _drawn(squares: int, size: int) -> str:
-    """Return the drawing: one stroke for each run of dark squares in a row."""
+def _strokes(squares: int, size: int) -> str:
+    """Return one stroke for each run of dark squares in a row, as the path of an SVG."""
     text = f"{squares:0{size * size}b}"
     strokes = [f"M{BORDER} {BORDER}.5"]
     x = y = 0
@@ -70,8 +80,4 @@ def _drawn(squares: int, size: int) -> str:
                 strokes.append(f"m{run.start() - x} {row - y}")
             strokes.append(f"h{len(run[0])}")
             x, y = run.end(), row
-    whole = size + 2 * BORDER
-    return (
-        f'<svg viewBox="0 0 {whole} {whole}"><path fill="#fff" d="M0 0h{whole}v{whole}h-{whole}z"/>'
-        f'<path stroke="#000" d="{"".join(strokes)}"/></svg>'
-    )
+    return "".join(strokes)

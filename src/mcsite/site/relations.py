@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from mcsite.content.catalogue import Catalogue
+from mcsite.content.catalogue import Catalogue, LabourMarketRow
 from mcsite.content.models.course import Course
 from mcsite.content.vocabulary import broad_field
 from mcsite.site.plan import offered
@@ -16,12 +16,13 @@ _COMMON = 200  # a skill that more courses have says nothing of how alike two ar
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """By id of a course or provider; what isn't offered any more is similar to nothing."""
+    """By id of a course or provider, or URI; what isn't offered any more is similar to nothing."""
 
     replaced_by: Mapping[str, str]
     pathways: Mapping[str, tuple[str, ...]]  # in which a course is a step
     of_provider: Mapping[str, tuple[Course, ...]]
     similar: Mapping[str, tuple[Course, ...]]
+    demand: Mapping[str, tuple[LabourMarketRow, ...]]  # by the URI of an occupation
 
 
 def relations_of(catalogue: Catalogue) -> Relations:
@@ -35,6 +36,9 @@ def relations_of(catalogue: Catalogue) -> Relations:
     of_provider: dict[str, list[Course]] = defaultdict(list)
     for course in courses:
         of_provider[course.provider].append(course)
+    demand: dict[str, list[LabourMarketRow]] = defaultdict(list)
+    for row in catalogue.labour_market:
+        demand[row.occupation].append(row)
     return Relations(
         replaced_by={
             old: course.id for course in catalogue.courses.values() for old in course.replaces
@@ -42,6 +46,7 @@ def relations_of(catalogue: Catalogue) -> Relations:
         pathways={name: tuple(ids) for name, ids in pathways.items()},
         of_provider={provider: tuple(found) for provider, found in of_provider.items()},
         similar=_similar(courses),
+        demand={uri: tuple(rows) for uri, rows in demand.items()},
     )
 
 

@@ -16,7 +16,7 @@ from mcsite.content.models.course import Course
 from mcsite.content.vocabulary import VOCABULARIES, broad_field
 from mcsite.errors import MachineError
 from mcsite.site.context import SiteContext
-from mcsite.site.plan import uuid_of
+from mcsite.site.plan import uri_of, uuid_of
 
 
 @dataclass(slots=True)
@@ -50,9 +50,7 @@ def facet_table(context: SiteContext, language: str) -> bytes:
         "language": _Values(localiser.language_name),
         "mode": _Values(lambda key: VOCABULARIES["participation"].terms[key].label(language)),
         "skill": _Values(
-            lambda key: str(
-                catalogue.skills[f"http://data.europa.eu/esco/skill/{key}"].in_language(language)
-            )
+            lambda key: str(catalogue.skills[uri_of("skills", key)].in_language(language))
         ),
     }
     rows = [_row(course, language, values, context.today) for course in catalogue.courses.values()]

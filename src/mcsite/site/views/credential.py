@@ -5,15 +5,13 @@ made.
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from mcsite.credentials.claim_text import harmless
 from mcsite.credentials.json_types import JsonObject, JsonValue
 from mcsite.credentials.reading import issuer_of, listed
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser, own_name
-from mcsite.site.qr_code import qr_svg
+from mcsite.site.qr_code import QrCode, qr_code
 from mcsite.site.views.head import About, Head, head_of_credential
 from mcsite.store.batches import StoredCredential
 
@@ -81,7 +79,7 @@ class CredentialView:
     claims: Claims | None
     interface: tuple[InterfaceLanguage, ...]
     elsewhere: Elsewhere
-    qr_code: Markup
+    qr_code: QrCode | None
 
 
 def credential_view(context: SiteContext, stored: StoredCredential) -> CredentialView:
@@ -100,14 +98,13 @@ def credential_view(context: SiteContext, stored: StoredCredential) -> Credentia
         claims=None if stored.sealed else _claims(stored.document, localiser),
         interface=tuple(_interface(context, language) for language in context.languages),
         elsewhere=_elsewhere(context, stored, head.canonical),
-        qr_code=Markup() if stored.sealed else _qr_code(stored, head.canonical),
+        qr_code=None if stored.sealed else _qr_code(stored, head.canonical),
     )
 
 
-def _qr_code(stored: StoredCredential, address: str) -> Markup:
+def _qr_code(stored: StoredCredential, address: str) -> QrCode:
     before, after = address.rsplit(stored.id, 1)
-    drawn = qr_svg(before, stored.id, after)
-    return Markup(drawn)  # noqa: S704 -- numbers in a drawing, nothing of the credential's text
+    return qr_code(before, stored.id, after)
 
 
 def _unchecked(context: SiteContext, localiser: Localiser) -> VerdictView:

@@ -1,5 +1,6 @@
 """Topics: subjects, levels, skills, occupations and languages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mcsite.content.catalogue import LabourMarketRow
@@ -8,7 +9,7 @@ from mcsite.content.vocabulary import VOCABULARIES, eqf_in_words
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser, alphabetical
-from mcsite.site.plan import PageSpec, uuid_of
+from mcsite.site.plan import PageSpec, uri_of
 from mcsite.site.views.facts import capital
 from mcsite.site.views.head import About, Head, Link, head_for
 from mcsite.site.views.indexes import (
@@ -50,7 +51,7 @@ def topic_name(context: SiteContext, kind: str, key: str, language: str) -> Loca
         name = context.localiser(language).language_name(key)
         return Localised(capital(name), language)
     named = context.catalogue.skills if kind == "skills" else context.catalogue.occupations
-    text = next(text for uri, text in named.items() if uuid_of(uri) == key).in_language(language)
+    text = named[uri_of(kind, key)].in_language(language)
     return Localised(capital(text.text), text.language)
 
 
@@ -87,15 +88,13 @@ def topic_view(context: SiteContext, spec: PageSpec) -> TopicView:
     language, localiser = spec.language, context.localiser(spec.language)
     name = topic_name(context, kind, key, language)
     lead = eqf_in_words(int(key), language) if kind == "levels" else ""
-    uri = (
-        f"http://data.europa.eu/esco/{kind[:-1]}/{key}" if kind in ("skills", "occupations") else ""
-    )
+    uri = uri_of(kind, key) if kind in ("skills", "occupations") else ""
     href = context.urls.href
     ids = sorted(
         context.plan.topics[kind][key],
         key=lambda i: alphabetical(context.catalogue.courses[i].title.in_language(language).text),
     )
-    rows = [row for row in context.catalogue.labour_market if row.occupation == uri]
+    rows = context.relations.demand.get(uri, ())
     return TopicView(
         head=head_for(
             context,
@@ -133,7 +132,7 @@ def _over(localiser: Localiser, kind: str) -> str:
     }[kind]
 
 
-def _figures(rows: list[LabourMarketRow], localiser: Localiser) -> tuple[Figure, ...]:
+def _figures(rows: Sequence[LabourMarketRow], localiser: Localiser) -> tuple[Figure, ...]:
     """Return rows by region, in each the newest period first."""
     say = localiser.gettext
     trends = {"rising": say("rising"), "stable": say("stable"), "falling": say("falling")}
