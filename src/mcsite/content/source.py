@@ -20,7 +20,6 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u0084\u0086-\u009f\ufeff\ufffe\uffff]"
 )
-_UNCLOSED = "found unexpected end of stream"
 _NOT_YAML = "check indentation, quotes and colons near here"
 _COMMA = "inside { } and [ ] a comma ends a text: put a text that has commas in quotes"
 # what the parser says → what it means to the writer of a course, and what to do
@@ -39,7 +38,7 @@ _PROBLEMS = {
         "a field's name should stand here",
         "indent as above; within '…' an apostrophe is written twice, or use \"…\"",
     ),
-    _UNCLOSED: ("a quote isn't closed", "close it where the text ends"),
+    "found unexpected end of stream": ("a quote isn't closed", "close it where the text ends"),
     "found character that cannot start any token": (
         "a text can't begin with this character, nor a line with a tab",
         "put the text in quotes; indent with spaces",
@@ -49,6 +48,11 @@ _PROBLEMS = {
         "write the colon and the value, or indent the line as a part of the text above",
     ),
 }
+# those that the parser meets in a later line than the one to mend, where a bracket or quote began
+_BEGUN = (
+    "did not find expected ',' or '}'", "did not find expected ',' or ']'",
+    "found unexpected end of stream",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +174,9 @@ class _Builder:
     def _not_yaml(self, error: yaml.YAMLError) -> SourceFault:
         if not isinstance(error, yaml.MarkedYAMLError):
             return self._fault("MC104", f"not YAML: {error}", 1, 1, hint=_NOT_YAML)
-        mark = error.problem_mark or error.context_mark
-        if error.problem == _UNCLOSED:
-            mark = error.context_mark or mark
+        mark, begun = error.problem_mark or error.context_mark, error.context_mark
+        if begun and mark and begun.line < mark.line and error.problem in _BEGUN:
+            mark = begun
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem, hint = _PROBLEMS.get(error.problem or "", (error.problem, _NOT_YAML))
         return self._fault("MC104", f"not YAML: {problem}", line, column, hint=hint)
