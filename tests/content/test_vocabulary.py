@@ -5,7 +5,7 @@ import json
 import pytest
 
 from mcsite.content.iso import countries, currencies, is_language_tag
-from mcsite.content.vocabulary import NAMES, VOCABULARIES, eqf_in_words
+from mcsite.content.vocabulary import NAMES, VOCABULARIES, eqf_in_words, languages_of_labels
 from tests.reference import reference
 
 OFFICIAL = {
@@ -65,19 +65,30 @@ def test_isced_labels_are_the_official_ones() -> None:
         assert labels[str(term.uri)] == term.label("en")
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_term_has_a_label_in_latvian_and_english(name: str) -> None:
-    for term in VOCABULARIES[name].terms.values():
-        for language in ("lv", "en"):
-            label = term.labels[language]
+@pytest.mark.parametrize("language", ["en", *languages_of_labels()])
+def test_every_term_has_a_label_in_every_language_that_has_labels(language: str) -> None:
+    for vocabulary in VOCABULARIES.values():
+        for term in vocabulary.terms.values():
+            label = term.labels.get(language, "")
             assert label, term
-            assert label == label.strip(" :,;"), term
+            assert label == label.strip(' :,;"'), term
 
 
-@pytest.mark.parametrize("level", range(1, 9))
-def test_every_level_is_explained_in_words(level: int) -> None:
-    assert eqf_in_words(level, "lv") != eqf_in_words(level, "en")
-    assert eqf_in_words(level, "de") == eqf_in_words(level, "en")
+@pytest.mark.parametrize("language", ["en", *languages_of_labels()])
+def test_every_level_is_explained_in_words(language: str) -> None:
+    sentences = {eqf_in_words(level, language) for level in range(1, 9)}
+
+    assert len(sentences) == 8
+    assert all(sentence.endswith(".") for sentence in sentences)
+    assert language == "en" or eqf_in_words(1, language) != eqf_in_words(1, "en")
+
+
+def test_a_label_is_that_of_the_language_and_else_english() -> None:
+    quiz = VOCABULARIES["assessment-type"].terms["quiz"]
+
+    assert quiz.label("lv") == quiz.label("lv-LV") == "Tests"
+    assert quiz.label("zh") == "Quiz"
+    assert eqf_in_words(6, "zh") == eqf_in_words(6, "en")
 
 
 def test_countries_and_currencies_are_those_of_the_official_tables() -> None:
