@@ -126,5 +126,8 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "MC606": Code(
             "The home page or a pathway leads to a withdrawn course.", "Name what replaces it."
         ),
+        "MC607": Code(
+            "A text was changed after its translation.", "Bring the translation up to date."
+        ),
     }
 )

@@ -51,7 +51,10 @@ def test_every_code_of_content_has_a_case() -> None:
     content = {code for code in CODES if code[:3] in ("MC1", "MC2", "MC3", "MC4", "MC6")}
 
     assert len(CASES) >= 100
-    assert content - shown == ELSEWHERE | {"MC601"}
+    assert content - shown == ELSEWHERE | {
+        "MC601",
+        "MC607",
+    }  # translations: of two languages, and of Git's history
 
 
 @pytest.mark.parametrize("code", sorted(code for code in CODES if code.startswith("MC2")))

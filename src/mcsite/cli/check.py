@@ -16,15 +16,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="report on these alone")
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
     parser.add_argument("--format", choices=["text", *FORMATS], default="text")
+    parser.add_argument(
+        "--translations", action="store_true",
+        help="report every text that isn't translated, or was changed after its translation",
+    )  # fmt: skip
     add_project(parser)
 
 
 def run(args: argparse.Namespace) -> Exit:
     """Print what is wrong; 0 when nothing stops a build."""
-    report = check_project(args.project, now=datetime.now(UTC), paths=args.paths)
+    report = check_project(
+        args.project, now=datetime.now(UTC), paths=args.paths, translations=args.translations
+    )
     if args.format == "text":
         show_findings(report.findings, args.project)
         tell(summary_of(report.counts))
     else:
         say(FORMATS[args.format](report.findings))
+    for coverage in report.translations:
+        tell(str(coverage))
+    if args.translations and not report.history:
+        tell("the project isn't in Git, which knows what was changed after its translation")
     return Exit.FINE if report.passes(strict=args.strict) else Exit.AT_FAULT

@@ -1,7 +1,6 @@
 """mcsite build: load, check, plan, render, write. A build with errors writes nothing."""
 
 import datetime as dt
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +35,7 @@ from mcsite.site.urls import Urls, output_path
 from mcsite.site.write import Staging, staged
 from mcsite.store.audit import Audit
 from mcsite.store.batches import StoredCredential, read_batches
+from mcsite.store.git import Repository
 from mcsite.store.status_log import StatusLog, read_status_log
 
 
@@ -147,22 +147,8 @@ def _context(request: BuildRequest, catalogue: Catalogue) -> SiteContext:
         urls=Urls(base_url),
         theme=theme_of(request.project),
         built_at=request.built_at,
-        commit=commit_of(request.project),
+        commit=Repository(request.project).commit(),
     )
-
-
-def commit_of(project: Path) -> str:
-    """Return the project's commit, "" where it isn't in Git."""
-    try:
-        done = subprocess.run(  # noqa: S603 -- no shell
-            ["git", "-C", str(project), "rev-parse", "HEAD"],  # noqa: S607 -- wherever git is
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except OSError:
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
 
 
 def _files(context: SiteContext) -> Iterator[tuple[str, bytes]]:

@@ -8,11 +8,14 @@ from pathlib import Path, PurePosixPath
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.load import ISSUERS, Loaded, load_catalogue
+from mcsite.content.rules.texts import further_texts_are_translated
 from mcsite.errors import UsageError
 from mcsite.findings import Finding, Severity
+from mcsite.review.translations import Coverage, coverage_of, stale_translations
 from mcsite.site.pictures import picture_findings
 from mcsite.site.trust import registry_findings
 from mcsite.store.audit import credential_findings
+from mcsite.store.git import Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class CheckReport:
 
     catalogue: Catalogue | None
     findings: tuple[Finding, ...]
+    translations: tuple[Coverage, ...] = ()  # where they were asked for
+    history: bool = True  # whether Git could say which translations are stale
 
     @property
     def counts(self) -> dict[Severity, int]:
@@ -33,19 +38,28 @@ class CheckReport:
         return not stopping & self.counts.keys()
 
 
-def check_project(project: Path, *, now: dt.datetime, paths: Sequence[Path] = ()) -> CheckReport:
+def check_project(
+    project: Path, *, now: dt.datetime, paths: Sequence[Path] = (), translations: bool = False
+) -> CheckReport:
     """Read the content and the credentials of `project` and report on both.
 
     Everything is read; with `paths`, files and folders, only what was found in them is reported.
+    With `translations`, every text that isn't translated is, and every stale translation.
     """
     if not (project / "catalogue").is_dir():
         raise UsageError(f"{project} has no folder catalogue/")
     wanted = [_in_project(path, project) for path in paths]
     loaded = load_catalogue(project, today=now.date())
     found = [*loaded.findings, *_further_findings(loaded, now)]
+    coverage: tuple[Coverage, ...] = ()
+    repository = Repository.of(project) if translations else None
+    if translations:
+        further, coverage = _translations(loaded, repository)
+        found += further
     if wanted:
         found = [one for one in found if any(one.at.path.is_relative_to(path) for path in wanted)]
-    return CheckReport(loaded.catalogue, tuple(found))
+    found.sort(key=lambda finding: (finding.at, finding.code))
+    return CheckReport(loaded.catalogue, tuple(found), coverage, history=repository is not None)
 
 
 def site_findings(catalogue: Catalogue) -> Iterator[Finding]:
@@ -65,6 +79,19 @@ def _further_findings(loaded: Loaded, now: dt.datetime) -> Iterator[Finding]:
     )
     if not issuers_at_fault:  # nobody knows yet who issued the credentials
         yield from credential_findings(loaded.readable, now=now)
+
+
+def _translations(
+    loaded: Loaded, repository: Repository | None
+) -> tuple[list[Finding], tuple[Coverage, ...]]:
+    """Return what is missing beyond the first texts, what is stale, and how much there is."""
+    catalogue, places = loaded.readable, loaded.places
+    if catalogue is None or places is None:
+        return [], ()
+    stale = [*stale_translations(catalogue, places, repository)] if repository else []
+    found = [*further_texts_are_translated(catalogue, places)]
+    found += [one.finding(places) for one in stale]
+    return found, coverage_of(catalogue, Counter(one.language for one in stale))
 
 
 def _in_project(path: Path, project: Path) -> PurePosixPath:

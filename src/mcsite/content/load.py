@@ -40,6 +40,7 @@ class Loaded:
     catalogue: Catalogue | None
     findings: tuple[Finding, ...]
     readable: Catalogue | None = None
+    places: Places | None = None  # where its values stand
 
 
 def load_catalogue(root: Path, *, today: dt.date) -> Loaded:
@@ -68,9 +69,10 @@ def load_catalogue(root: Path, *, today: dt.date) -> Loaded:
         occupations=_labels(courses, "occupations"),
         places=MappingProxyType(reader.places),
     )
-    found = all_rules(catalogue, Places(reader.sources), today)
+    places = Places(reader.sources)
+    found = all_rules(catalogue, places, today)
     findings = _in_order([*reader.findings, *found])
-    return Loaded(None if has_errors(findings) else catalogue, findings, catalogue)
+    return Loaded(None if has_errors(findings) else catalogue, findings, catalogue, places)
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -14,7 +14,6 @@ from mcsite.content.rules.quality import (
     courses_can_be_found,
     markdown_is_shown,
     texts_are_short,
-    texts_are_translated,
 )
 from mcsite.content.rules.references import (
     ids_are_defined,
@@ -24,6 +23,7 @@ from mcsite.content.rules.references import (
     steps_can_be_taken,
     withdrawn_courses_are_not_offered,
 )
+from mcsite.content.rules.texts import first_texts_are_translated
 from mcsite.findings import Finding
 
 RULES: tuple[Callable[[Catalogue, Places], Iterator[Finding]], ...] = (
@@ -37,7 +37,7 @@ RULES: tuple[Callable[[Catalogue, Places], Iterator[Finding]], ...] = (
     markdown_is_shown,
     courses_can_be_found,
     texts_are_short,
-    texts_are_translated,
+    first_texts_are_translated,
 )
 RULES_OF_TODAY: tuple[Callable[[Catalogue, Places, dt.date], Iterator[Finding]], ...] = (
     accreditations_are_current,

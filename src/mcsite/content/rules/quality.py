@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.markdown import faults_of
-from mcsite.content.models.base import ContentModel
 from mcsite.content.rules.places import Places
+from mcsite.content.rules.texts import things
 from mcsite.content.text import Text
 from mcsite.findings import Finding, Severity
 
@@ -14,29 +14,9 @@ SHORT = {"title": 150, "legal_name": 200, "summary": 300}
 MARKDOWN = ("description", "further_info", "about", "privacy_notice")
 
 
-def _things(catalogue: Catalogue) -> Iterator[tuple[str, ContentModel]]:
-    yield "site", catalogue.site
-    for kind in ("providers", "courses", "pathways"):
-        for name, thing in getattr(catalogue, kind).items():
-            yield f"{kind}/{name}", thing
-
-
-def texts_are_translated(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
-    """MC601: the texts that a page begins with exist in each language of the site."""
-    for key, thing in _things(catalogue):
-        for name in ("title", "legal_name", "summary", "description"):
-            text = getattr(thing, name, None)
-            if not isinstance(text, Text):
-                continue
-            missing = [tag for tag in catalogue.site.languages if not text.has(tag)]
-            if missing:
-                message = f"{name} isn't translated into {', '.join(missing)}"
-                yield places.finding(key, (name,), "MC601", message, severity=Severity.NOTE)
-
-
 def texts_are_short(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
     """MC605: what stands in lists and search results can be read at a glance."""
-    for key, thing in _things(catalogue):
+    for key, thing in things(catalogue):
         for name, most in SHORT.items():
             text = getattr(thing, name, None)
             if not isinstance(text, Text):
@@ -78,7 +58,7 @@ def _expired(places: Places, key: str, loc: tuple[int | str, ...], until: dt.dat
 
 def markdown_is_shown(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
     """MC603: Markdown holds nothing that the page leaves out."""
-    for key, thing in _things(catalogue):
+    for key, thing in things(catalogue):
         for name in MARKDOWN:
             text = getattr(thing, name, None)
             if not isinstance(text, Text):
