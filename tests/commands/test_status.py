@@ -205,6 +205,18 @@ def test_a_revocation_that_was_deleted_from_the_log_is_never_lost(project: Proje
     assert len(bits(project, 1)) == 1
 
 
+def test_a_log_at_fault_is_the_one_thing_to_mend(project: Project) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+    change(project, made.id, "revoke")
+    path = project.root / "credentials/status.yaml"
+    path.write_text(path.read_text().replace("action: revoke", "action: revok"))
+
+    (fault,) = faults(project)
+
+    assert "status.yaml" in fault
+    assert "MC510" in fault
+
+
 def test_a_list_that_somebody_changed_is_reported(project: Project) -> None:
     (made,) = project.issue("Anna Ozola").issued
     old = (project.root / "credentials/status/1.json").read_text()

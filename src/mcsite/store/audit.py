@@ -17,7 +17,7 @@ from mcsite.credentials.status_list import PURPOSES, MalformedList, StatusList
 from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.credentials.times import parse_time
 from mcsite.credentials.verdict import State
-from mcsite.findings import Finding, Position, Severity
+from mcsite.findings import Finding, Position, Severity, has_errors
 from mcsite.store.batches import StoredCredential, bad_line, read_batches
 from mcsite.store.changes import is_unfinished
 from mcsite.store.issued_lists import list_findings, published_evidence
@@ -75,8 +75,9 @@ class Audit:
             yield from list_findings(self.catalogue, issuer, keys)
         yield from _event_findings(self, log)
         yield from _missing_lists(self)
+        whole = not has_errors(findings)  # else nobody knows what the lists should say
         for path in status_files(self.catalogue.root):
-            yield from _list_findings(self, path, log)
+            yield from _list_findings(self, path, log if whole else None)
 
     def _place_fault(self, stored: StoredCredential) -> Finding | None:
         for entry in listed(stored.document.get("credentialStatus")):
@@ -193,7 +194,7 @@ def read_list(path: Path) -> JsonObject:
     return parse_object(path.read_bytes())
 
 
-def _list_findings(audit: Audit, path: Path, log: StatusLog) -> Iterator[Finding]:
+def _list_findings(audit: Audit, path: Path, log: StatusLog | None) -> Iterator[Finding]:
     at = Position(PurePosixPath(path.relative_to(audit.catalogue.root).as_posix()))
     number = int(path.stem)
     purpose = PURPOSES[(number - 1) % len(PURPOSES)]
@@ -211,7 +212,7 @@ def _list_findings(audit: Audit, path: Path, log: StatusLog) -> Iterator[Finding
         )  # fmt: skip
         return
     yield from _signer_findings(audit, at, document)
-    if content.indexes() != log.bits(purpose).get(number, frozenset()):
+    if log is not None and content.indexes() != log.bits(purpose).get(number, frozenset()):
         yield bad_line(
             at, "MC511", "the list doesn't say what status.yaml says", hint="run mcsite refresh"
         )
