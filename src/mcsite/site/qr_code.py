@@ -7,6 +7,7 @@ To encode each anew, and to try all eight masks, would take longer than the rest
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,21 +33,35 @@ def qr_code(before: str, name: str, after: str) -> QrCode:
     """Return the code of `before` + `name` + `after`."""
     code = _code(before, len(name), after)
     squares = code.squares
-    for place, character in enumerate(name):
-        different = ord(character) ^ ord(_ALIKE)
-        for bit in range(_BITS):
-            if different >> bit & 1:
-                squares ^= code.turned[place * _BITS + bit]
+    for turned, character in zip(code.turned, name, strict=True):
+        squares ^= turned[character]
     return QrCode(code.size + 2 * BORDER, _strokes(squares, code.size))
 
 
 @dataclass(frozen=True, slots=True)
 class _Code:
-    """A code, and which squares each bit of the name turns. Squares are bits, row by row."""
+    """A code, and which squares each character turns at each place of the name. Squares are bits,
+    row by row.
+    """
 
     size: int
     squares: int
-    turned: tuple[int, ...]
+    turned: tuple["_Turned", ...]
+
+
+class _Turned(dict[str, int]):
+    """The squares that a character turns at one place: the sum of those that its bits turn."""
+
+    def __init__(self, bits: Sequence[int]) -> None:
+        self.bits = bits
+
+    def __missing__(self, character: str) -> int:
+        different, squares = ord(character) ^ ord(_ALIKE), 0
+        for bit, turned in enumerate(self.bits):
+            if different >> bit & 1:
+                squares ^= turned
+        self[character] = squares
+        return squares
 
 
 @lru_cache(maxsize=4)
@@ -55,10 +70,9 @@ def _code(before: str, length: int, after: str) -> _Code:
     size, squares = _encoded(before + name + after)
     turned = []
     for place in range(length):
-        for bit in range(_BITS):
-            other = chr(ord(_ALIKE) ^ 1 << bit)
-            text = f"{before}{name[:place]}{other}{name[place + 1 :]}{after}"
-            turned.append(squares ^ _encoded(text)[1])
+        others = (chr(ord(_ALIKE) ^ 1 << bit) for bit in range(_BITS))
+        texts = (f"{before}{name[:place]}{other}{name[place + 1 :]}{after}" for other in others)
+        turned.append(_Turned([squares ^ _encoded(text)[1] for text in texts]))
     return _Code(size, squares, tuple(turned))
 
 
@@ -69,15 +83,50 @@ def _encoded(text: str) -> tuple[int, int]:
     return len(code.matrix), int(squares, 2)
 
 
+class _Pieces(dict[str, tuple[int, str, int]]):
+    """How pieces of rows are drawn: free squares before, strokes, squares from first to last.
+
+    Rows are drawn piece by piece, since pieces come again and rows don't.
+    """
+
+    def __missing__(self, squares: str) -> tuple[int, str, int]:
+        strokes, first = [], squares.find("1")
+        end = first
+        for run in _RUN.finditer(squares):
+            if run.start() > end:
+                strokes.append(f"m{run.start() - end} 0")
+            strokes.append(f"h{len(run[0])}")
+            end = run.end()
+        found = (first, "".join(strokes), end - first)
+        self[squares] = found
+        return found
+
+
+_PIECES = _Pieces()
+_PIECE = 13  # squares: as many pieces as can be remembered
+
+
+@lru_cache(maxsize=4)
+def _cuts(size: int) -> tuple[tuple[slice, int, int], ...]:
+    """Return where the pieces of a code stand: in the text of its squares, by column and row."""
+    return tuple(
+        (slice(row * size + column, row * size + min(column + _PIECE, size)), column, row)
+        for row in range(size)
+        for column in range(0, size, _PIECE)
+    )
+
+
 def _strokes(squares: int, size: int) -> str:
-    """Return one stroke for each run of dark squares in a row, as the path of an SVG."""
+    """Return strokes for the runs of dark squares in each row, as the path of an SVG."""
     text = f"{squares:0{size * size}b}"
     strokes = [f"M{BORDER} {BORDER}.5"]
-    x = y = 0
-    for row in range(size):
-        for run in _RUN.finditer(text[row * size : (row + 1) * size]):
-            if (x, y) != (run.start(), row):
-                strokes.append(f"m{run.start() - x} {row - y}")
-            strokes.append(f"h{len(run[0])}")
-            x, y = run.end(), row
+    x = y = 0  # where the last stroke ended
+    for cut, column, row in _cuts(size):
+        before, drawn, width = _PIECES[text[cut]]
+        if drawn:
+            start = column + before
+            if start != x or row != y:
+                strokes.append(f"m{start - x} {row - y}")
+            strokes.append(drawn)
+            x, y = start + width, row
     return "".join(strokes)
