@@ -1,5 +1,7 @@
 """From a page's spec to its bytes: a view, and the template of its kind."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from traceback import extract_tb
 
@@ -7,11 +9,20 @@ from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
 from mcsite.errors import ContentError
 from mcsite.site.context import SiteContext
-from mcsite.site.environment import environment_for
+from mcsite.site.environment import environment_for, json_data
+from mcsite.site.frame import Frame, hole
 from mcsite.site.plan import PageSpec
 from mcsite.site.views import VIEWS, View
-from mcsite.site.views.credential import credential_view
+from mcsite.site.views.credential import (
+    NO_ID,
+    CredentialFrame,
+    claims_of,
+    credential_frame,
+    qr_code_of,
+)
 from mcsite.store.batches import StoredCredential
+
+_CLAIMS = "components/credential-claims.html"
 
 
 @dataclass(slots=True)
@@ -20,27 +31,56 @@ class Renderer:
 
     context: SiteContext
     environments: dict[str, Environment] = field(default_factory=dict)
+    frames: dict[bool, Frame] = field(default_factory=dict)  # of sealed credentials, and public
 
     def page(self, spec: PageSpec) -> bytes:
         """Return the page of `spec`."""
         view = VIEWS[spec.kind](self.context, spec)
-        return self._rendered(spec.language, spec.kind.value, view)
+        return self._rendered(spec.language, f"pages/{spec.kind.value}.html", view).encode()
 
     def credential(self, stored: StoredCredential) -> bytes:
         """Return the verification page of a credential."""
-        language = self.context.catalogue.site.default_language
-        view = credential_view(self.context, stored)
-        return self._rendered(language, "credential", view)
+        frame = self.frames.get(stored.sealed)
+        if frame is None:
+            view = credential_frame(self.context, sealed=stored.sealed)
+            page = self._rendered(self._language, "pages/credential.html", view)
+            frame = Frame(page.replace(NO_ID, hole("id")))
+            self.frames[stored.sealed] = frame
+        texts = {"id": stored.id.encode(), "document": json_data(stored.text).encode()}
+        if not stored.sealed:
+            texts["claims"] = self._claims(stored).encode()
+            texts["strokes"] = qr_code_of(self.context, stored.id).strokes.encode()
+        return frame.filled(texts)
 
-    def _rendered(self, language: str, name: str, view: View) -> bytes:
+    @property
+    def _language(self) -> str:
+        return self.context.catalogue.site.default_language
+
+    def _claims(self, stored: StoredCredential) -> str:
+        """Return what a public credential states, as the component draws it."""
+        claims = claims_of(stored.document, self.context.localiser(self._language))
+        with _faults_placed():
+            component = self._environment(self._language).get_template(_CLAIMS).module
+            return str(component.credential_claims(claims))  # type: ignore[attr-defined] # its macro
+
+    def _rendered(self, language: str, name: str, view: View | CredentialFrame) -> str:
+        with _faults_placed():
+            return self._environment(language).get_template(name).render(view=view)
+
+    def _environment(self, language: str) -> Environment:
         if language not in self.environments:
             localiser = self.context.localiser(language)
             self.environments[language] = environment_for(self.context.theme, localiser)
-        try:
-            template = self.environments[language].get_template(f"pages/{name}.html")
-            return template.render(view=view).encode()
-        except TemplateError as error:
-            raise ContentError(f"{_place_of(error)}: {error.message}") from error
+        return self.environments[language]
+
+
+@contextmanager
+def _faults_placed() -> Iterator[None]:
+    """Say in which file and line a template is at fault."""
+    try:
+        yield
+    except TemplateError as error:
+        raise ContentError(f"{_place_of(error)}: {error.message}") from error
 
 
 def _place_of(error: TemplateError) -> str:

@@ -6,14 +6,17 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from mcsite.credentials.claim_text import harmless
+from mcsite.credentials.ids import ID_LENGTH
 from mcsite.credentials.json_types import JsonObject, JsonValue
 from mcsite.credentials.reading import issuer_of, listed
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
+from mcsite.site.frame import hole
 from mcsite.site.localise import Localiser, own_name
 from mcsite.site.qr_code import QrCode, qr_code
 from mcsite.site.views.head import About, Head, head_of_credential
-from mcsite.store.batches import StoredCredential
+
+NO_ID = "0" * ID_LENGTH  # base58 has no 0: stands in addresses for the id of any credential
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,44 +70,46 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CredentialView:
-    """What pages/credential.html shows. A sealed one has no claims: nothing in it can be read;
-    and no QR code: what its link ends in is known to the browser alone.
+class CredentialFrame:
+    """What pages/credential.html shows of every credential alike. What differs between them is a
+    hole in the page (site.frame): the document; the claims; the QR code. Addresses have NO_ID.
+
+    A sealed one has no claims, since nothing in it can be read; and no QR code, since what its
+    link ends in is known to the browser alone: `qr_size` is 0.
     """
 
     head: Head
     sealed: bool
-    document: bytes  # the signed JSON, as it is stored
     verdict: VerdictView
-    claims: Claims | None
     interface: tuple[InterfaceLanguage, ...]
     elsewhere: Elsewhere
-    qr_code: QrCode | None
+    qr_size: int
+    document: str = hole("document")
+    claims: str = hole("claims")
+    qr_strokes: str = hole("strokes")
 
 
-def credential_view(context: SiteContext, stored: StoredCredential) -> CredentialView:
-    """Return the page of a stored credential."""
+def credential_frame(context: SiteContext, *, sealed: bool) -> CredentialFrame:
+    """Return the page of all public, or all sealed, credentials."""
     localiser = context.localiser(context.catalogue.site.default_language)
-    path = urls.credential(stored.id)
     about = About(
         title=localiser.gettext("Credential"), kind="credential", modules=("verify/page.js",)
     )
-    head = head_of_credential(context, path, about)
-    return CredentialView(
+    head = head_of_credential(context, urls.credential(NO_ID), about)
+    return CredentialFrame(
         head=replace(head, description=""),  # no search engine may list it, and it has to be light
-        sealed=stored.sealed,
-        document=stored.text,
+        sealed=sealed,
         verdict=_unchecked(context, localiser),
-        claims=None if stored.sealed else _claims(stored.document, localiser),
         interface=tuple(_interface(context, language) for language in context.languages),
-        elsewhere=_elsewhere(context, stored, head.canonical),
-        qr_code=None if stored.sealed else _qr_code(stored, head.canonical),
+        elsewhere=_elsewhere(context, head.canonical, sealed=sealed),
+        qr_size=0 if sealed else qr_code_of(context, NO_ID).size,
     )
 
 
-def _qr_code(stored: StoredCredential, address: str) -> QrCode:
-    before, after = address.rsplit(stored.id, 1)
-    return qr_code(before, stored.id, after)
+def qr_code_of(context: SiteContext, identifier: str) -> QrCode:
+    """Return the QR code of a credential's address."""
+    before, after = context.urls.absolute(urls.credential(NO_ID)).split(NO_ID)
+    return qr_code(before, identifier, after)
 
 
 def _unchecked(context: SiteContext, localiser: Localiser) -> VerdictView:
@@ -135,16 +140,17 @@ def _interface(context: SiteContext, language: str) -> InterfaceLanguage:
     )
 
 
-def _elsewhere(context: SiteContext, stored: StoredCredential, address: str) -> Elsewhere:
+def _elsewhere(context: SiteContext, address: str, *, sealed: bool) -> Elsewhere:
     """Return the ways; a sealed credential's file can only be made where its key is."""
-    filename = f"{stored.id}.json"
-    if stored.sealed:
+    filename = f"{NO_ID}.json"
+    if sealed:
         return Elsewhere("", filename, f"mcsite verify --fetch {filename}")
-    download = context.urls.href(urls.credential_json(stored.id))
+    download = context.urls.href(urls.credential_json(NO_ID))
     return Elsewhere(download, filename, f"mcsite verify {address}")
 
 
-def _claims(document: JsonObject, localiser: Localiser) -> Claims:
+def claims_of(document: JsonObject, localiser: Localiser) -> Claims:
+    """Return what a public credential states."""
     subject = _object(document.get("credentialSubject"))
     achievement = _object(subject.get("achievement"))
     issuer = _text(_object(document.get("issuer")).get("name"))
