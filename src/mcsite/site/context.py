@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.models.course import Course
@@ -25,6 +26,7 @@ class SiteContext:
     commit: str = ""
     localisers: dict[str, Localiser] = field(default_factory=dict)
     orders: dict[str, tuple[Course, ...]] = field(default_factory=dict)
+    lists: dict[tuple[str, str], Any] = field(default_factory=dict)  # by language and course
 
     def localiser(self, language: str) -> Localiser:
         """Return the words, dates and numbers of a language."""

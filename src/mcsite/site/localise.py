@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from gettext import NullTranslations, c2py
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError, dates, lists, numbers
 from babel.messages.catalog import Catalog
@@ -112,24 +113,19 @@ class Localiser:
 
     def date(self, day: dt.date) -> str:
         """Return a day in long form."""
-        return dates.format_date(day, format="long", locale=self.locale)
+        return _date(day, "long", self.locale)
 
     def short_date(self, day: dt.date) -> str:
         """Return a day in a shorter form, for lists."""
-        return dates.format_date(day, format="medium", locale=self.locale)
+        return _date(day, "medium", self.locale)
 
     def number(self, number: Decimal | int) -> str:
         """Return a number with the language's signs."""
-        return numbers.format_decimal(number, locale=self.locale)
+        return _number(number, self.locale)
 
     def money(self, amount: Decimal, currency: str) -> str:
         """Return an amount of money; whole amounts without cents."""
-        pattern = self.locale.currency_formats["standard"].pattern
-        if amount == amount.to_integral_value():
-            pattern = pattern.replace(".00", "")
-        return numbers.format_currency(
-            amount, currency, pattern, locale=self.locale, currency_digits=False
-        )
+        return _money(amount, currency, self.locale)
 
     def country(self, code: str) -> str:
         """Return a country's name."""
@@ -144,6 +140,25 @@ class Localiser:
     def listed(self, words: Sequence[str]) -> str:
         """Return "a, b and c"."""
         return lists.format_list(list(words), locale=self.locale)
+
+
+# a site says the same few thousand days and figures on many pages
+@lru_cache(maxsize=10_000)
+def _date(day: dt.date, length: Literal["long", "medium"], locale: Locale) -> str:
+    return dates.format_date(day, format=length, locale=locale)
+
+
+@lru_cache(maxsize=10_000)
+def _number(number: Decimal | int, locale: Locale) -> str:
+    return numbers.format_decimal(number, locale=locale)
+
+
+@lru_cache(maxsize=10_000)
+def _money(amount: Decimal, currency: str, locale: Locale) -> str:
+    pattern = locale.currency_formats["standard"].pattern
+    if amount == amount.to_integral_value():
+        pattern = pattern.replace(".00", "")
+    return numbers.format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
 
 
 @lru_cache(maxsize=64)

@@ -33,7 +33,16 @@ class Result:
 
 
 def result_of(context: SiteContext, course: Course, language: str) -> Result:
-    """Return `course` as it stands in lists. Each value makes sense without its label."""
+    """Return `course` as it stands in lists; a course stands in many."""
+    key = (language, course.id)
+    found: Result | None = context.lists.get(key)
+    if found is None:
+        found = context.lists[key] = _result(context, course, language)
+    return found
+
+
+def _result(context: SiteContext, course: Course, language: str) -> Result:
+    """Return it: each value makes sense without its label."""
     localiser = context.localiser(language)
     say = localiser.gettext
     start = start_words(context, course, localiser)
