@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mcsite.site.search import facet_table, write_word_index
+from mcsite.site.search import facet_table, word_index
 from tests.rendering import context_of, sample
 
 CONTEXT = context_of(sample())
@@ -75,7 +75,8 @@ def indexed(folder: Path) -> dict[str, bytes]:
         path = folder / f"lv/courses/{name}/index.html"
         path.parent.mkdir(parents=True)
         path.write_text(course_page(name), "utf-8")
-    write_word_index(folder)
+    with word_index(folder):
+        pass
     found = (folder / "pagefind").rglob("*")
     return {str(p.relative_to(folder)): p.read_bytes() for p in found if p.is_file()}
 

@@ -131,12 +131,14 @@ def test_no_file_is_written_outside_of_the_site(tmp_path: Path, name: str) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-def test_two_pages_never_share_a_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["a/index.html", "manifest.json"])
+def test_two_pages_never_share_a_file(tmp_path: Path, name: str) -> None:
     staging = Staging(tmp_path)
-    staging.write("a/index.html", b"1")
+    for path in ("z.html", name, "0.html", name):
+        staging.write(path, b"1")
 
-    with pytest.raises(MachineError, match="two pages would be written"):
-        staging.write("a/index.html", b"2")
+    with pytest.raises(MachineError, match=f"two pages would be written to {name}"):
+        staging.finish()
 
 
 def test_the_manifest_is_of_mcsite_and_sorted(tmp_path: Path) -> None:

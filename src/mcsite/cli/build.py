@@ -21,7 +21,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--base-url", default="", metavar="URL", help="default: as in site.yaml")
     parser.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="at most so many processes (one is used)"
+        "--jobs",
+        type=int,
+        default=0,
+        metavar="N",
+        help="processes at most (default: all processors)",
     )
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
     parser.add_argument(
@@ -40,6 +44,7 @@ def run(args: argparse.Namespace) -> Exit:
         base_url=args.base_url,
         strict=args.strict,
         search=not args.no_search,
+        jobs=args.jobs,
         built_at=build_time(),
         now=datetime.now(UTC),
     )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,16 +28,19 @@ from mcsite.site.assets import (
 from mcsite.site.context import SiteContext
 from mcsite.site.headers import headers_file
 from mcsite.site.plan import plan_site
-from mcsite.site.render import Renderer
-from mcsite.site.search import facet_table, write_word_index
+from mcsite.site.search import facet_table, word_index
+from mcsite.site.shards import CHUNK, PAGES, BuildPlan, page_shards
 from mcsite.site.theme import theme_of
 from mcsite.site.trust import trust_files
-from mcsite.site.urls import Urls, output_path
+from mcsite.site.urls import Urls
+from mcsite.site.workers import Pool, processors, workers
 from mcsite.site.write import Staging, staged
-from mcsite.store.audit import Audit
-from mcsite.store.batches import StoredCredential, read_batches
+from mcsite.store.batches import Chunk, batch_files, chunks_of
 from mcsite.store.git import Repository
-from mcsite.store.status_log import StatusLog, read_status_log
+from mcsite.store.ledger import Ledger
+from mcsite.store.status_log import read_status_log
+
+_SHARDS_WORTH_A_PROCESS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,7 @@ class BuildRequest:
     origin: str = ""  # for a preview: scheme and host; the base path stays as site.yaml says
     strict: bool = False
     search: bool = True
+    jobs: int = 0  # processes at most; 0: one a processor
     built_at: dt.datetime
     now: dt.datetime
 
@@ -86,16 +91,19 @@ def _build(request: BuildRequest) -> BuildReport:
     with staged(request.output, request.project) as staging:
         for path, data in _files(context):
             staging.write(path, data)
-        renderer = Renderer(context)
-        for spec in context.plan.pages:
-            staging.write(output_path(spec.path), renderer.page(spec))
-        count, findings = _write_credentials(context, renderer, staging, request.now)
+        log, _ = read_status_log(request.project)
+        plan = BuildPlan(context, log, request.now, staging.folder)
+        with workers(plan, _jobs(request, context)) as pool:
+            for made in pool.made(page_shards(context.plan.pages)):
+                staging.records.add(made.records)
+            indexing = request.search and bool(context.catalogue.courses)
+            with word_index(staging.folder) if indexing else nullcontext():
+                count, findings = _credentials(plan, pool, staging)
         found += findings
         _stop_at_errors(found, strict=request.strict)
-        if request.search and loaded.catalogue.courses:
-            write_word_index(staging.folder)
+        if indexing:
             staging.take_in("pagefind")
-        files = len(staging.digests) + 1
+        files = staging.records.count + 1
     return BuildReport(
         pages=len(context.plan.pages),
         credentials=count,
@@ -104,6 +112,13 @@ def _build(request: BuildRequest) -> BuildReport:
         base_path=context.urls.base_path,
         languages=context.languages,
     )
+
+
+def _jobs(request: BuildRequest, context: SiteContext) -> int:
+    """Return how many processes are worth their while: a small site is built before they begin."""
+    size = sum(path.stat().st_size for path in batch_files(request.project))
+    shards = len(context.plan.pages) / PAGES + size / CHUNK
+    return max(1, min(request.jobs or processors(), int(shards // _SHARDS_WORTH_A_PROCESS)))
 
 
 def _check_request(request: BuildRequest) -> None:
@@ -189,32 +204,18 @@ def _sitemap_pages(context: SiteContext) -> Iterator[tuple[str, dict[str, str]]]
         yield context.urls.absolute(spec.path), alternates
 
 
-def _write_credentials(
-    context: SiteContext, renderer: Renderer, staging: Staging, now: dt.datetime
-) -> tuple[int, tuple[Finding, ...]]:
-    """Verify and write every credential, one at a time; return their number and what is wrong."""
-    audit = Audit(context.catalogue, now)
-    log, _ = read_status_log(context.catalogue.root)
-    findings: list[Finding] = []
+def _credentials(plan: BuildPlan, pool: Pool, staging: Staging) -> tuple[int, tuple[Finding, ...]]:
+    """Verify and write every credential; return their number and what is wrong."""
+    root = plan.context.catalogue.root
+    ledger = Ledger(plan.log, plan.context.catalogue.site.base_url)
+    cut = list(chunks_of(root, CHUNK))
+    findings = [one for one in cut if isinstance(one, Finding)]
+    chunks = [one for one in cut if isinstance(one, Chunk)]
     count = 0
-    for item in read_batches(context.catalogue.root):
-        found = item if isinstance(item, Finding) else audit.fault_of(item)
-        if isinstance(item, StoredCredential) and found is None:
-            count += 1
-            if not findings:
-                _write_credential(renderer, staging, item, log)
-        elif found is not None:
-            findings.append(found)
-    findings.extend(audit.status_findings())
+    for chunk, made in zip(chunks, pool.made(chunks), strict=True):
+        ledger.enter(chunk.path, made.entries)
+        staging.records.add(made.records)
+        findings.extend(made.findings)
+        count += len(made.entries)
+    findings.extend(pool.worker.audit.status_findings(ledger))
     return count, tuple(findings)
-
-
-def _write_credential(
-    renderer: Renderer, staging: Staging, stored: StoredCredential, log: StatusLog
-) -> None:
-    staging.write(output_path(urls.credential(stored.id)), renderer.credential(stored))
-    if not stored.sealed:
-        staging.write(urls.credential_json(stored.id), stored.text)
-    notice = log.notice_of(stored.id)
-    if notice is not None:
-        staging.write(urls.status_notice(stored.id), canonical(notice))

@@ -25,6 +25,7 @@ from mcsite.store.batches import StoredCredential, read_batches
 from mcsite.store.changes import change_together, changing
 from mcsite.store.issued_lists import list_address, list_path, read_parts
 from mcsite.store.issuers_text import PATH, with_mark
+from mcsite.store.ledger import Ledger, entry_of
 from mcsite.store.status_log import PATH as STATUS
 from mcsite.store.status_log import StatusLog, compact, notice_text, read_status_log
 
@@ -101,16 +102,20 @@ def _issued_with(
     in order, but for the key's having been stolen.
     """
     audit = Audit(_with_issuer(catalogue, _stolen(issuer, key, None)), now)
+    ledger = Ledger(StatusLog(()), catalogue.site.base_url)
     issued: dict[str, StoredCredential] = {}
     wrong: list[Finding] = []
     for stored in read_batches(catalogue.root):
-        found = stored if isinstance(stored, Finding) else audit.fault_of(stored)
+        if isinstance(stored, Finding):
+            wrong.append(stored)
+            continue
+        ledger.enter(stored.at.path, [entry_of(stored)])
+        found = audit.fault_of(stored)
         if found is not None:
             wrong.append(found)
-        elif not isinstance(stored, Finding) and f"{issuer.did}#{key.id}" in signatures_of(
-            stored.document
-        ):
+        elif f"{issuer.did}#{key.id}" in signatures_of(stored.document):
             issued[digest_of(stored.document)] = replace(stored, text=b"", document={})
+    wrong.extend(ledger.findings(catalogue.root))
     if wrong:
         raise ContentError("credentials/ has errors; nothing was signed", findings=wrong)
     return issued

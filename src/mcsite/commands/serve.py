@@ -42,7 +42,7 @@ class Preview:
         now = self.clock()
         try:
             outcome: BuildReport | McsiteError = build_site(
-                replace(self.request, now=now, built_at=now)
+                replace(self.request, now=now, built_at=now, jobs=1)  # threads can't be forked
             )
         except McsiteError as error:
             outcome = error

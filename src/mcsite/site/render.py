@@ -11,7 +11,7 @@ from mcsite.errors import ContentError
 from mcsite.site.context import SiteContext
 from mcsite.site.environment import environment_for, json_data
 from mcsite.site.frame import Frame, hole
-from mcsite.site.plan import PageSpec
+from mcsite.site.plan import PageKind, PageSpec
 from mcsite.site.views import VIEWS, View
 from mcsite.site.views.credential import (
     NO_ID,
@@ -37,6 +37,12 @@ class Renderer:
         """Return the page of `spec`."""
         view = VIEWS[spec.kind](self.context, spec)
         return self._rendered(spec.language, f"pages/{spec.kind.value}.html", view).encode()
+
+    def prepare(self) -> None:
+        """Compile the templates of every kind of page, for all processes that are forked later."""
+        for language in self.context.languages:
+            for kind in PageKind:
+                self._environment(language).get_template(f"pages/{kind.value}.html")
 
     def credential(self, stored: StoredCredential) -> bytes:
         """Return the verification page of a credential."""

@@ -6,7 +6,8 @@ import json
 import re
 import subprocess
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib import resources
@@ -142,20 +143,28 @@ def plain_spellings(markup: str) -> str:
     )
 
 
-def write_word_index(folder: Path) -> None:
-    """Let Pagefind index the course pages in `folder`, one index a language, into pagefind/.
+@contextmanager
+def word_index(folder: Path) -> Iterator[None]:
+    """Let Pagefind index the course pages in `folder`, one index a language, into pagefind/; it
+    runs beside the work that is done meanwhile.
 
     There has to be a course page. The same pages give the same bytes.
     """
     program = str(resources.files("pagefind_bin") / "pagefind")
-    done = subprocess.run(  # noqa: S603 -- a program of our own dependency, with our own arguments
+    with subprocess.Popen(  # noqa: S603 -- a program of our own dependency, with our own arguments
         [program, "--site", str(folder), "--glob", "*/courses/*/index.html", "--quiet"],
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise MachineError(f"Pagefind failed: {done.stderr.strip() or done.stdout.strip()}")
+    ) as process:
+        try:
+            yield
+        except BaseException:
+            process.kill()
+            raise
+        told, _ = process.communicate()
+    if process.returncode != 0:
+        raise MachineError(f"Pagefind failed: {told.strip()}")
     _settle(folder / "pagefind")
     _name_courses(folder / "pagefind")
 

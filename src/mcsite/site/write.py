@@ -10,54 +10,76 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from mcsite.errors import MachineError, UsageError
 from mcsite.site import urls
+from mcsite.site.records import Record, Records
 
 GENERATOR = "mcsite"
 _OUTSIDE = re.compile(r"(\A|/)\.\.?(/|\Z)|//|[\\\x00]")
+_REMEMBERED = 10_000  # folders that were made
+_HEAD = 200  # bytes of a manifest that say who made it: the whole can be large
+_MANIFEST_OF_OURS = re.compile(rb"""\s*\{\s*"generator"\s*:\s*"%b"\s*,""" % GENERATOR.encode())
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-@dataclass(slots=True)
-class Staging:
-    """A site being written. Nothing of it is seen before `publish`."""
+class Folder:
+    """Writes the files of a site below a folder. Processes can share the folder."""
 
-    folder: Path
-    digests: dict[str, str] = field(default_factory=dict)
-    _made: set[Path] = field(default_factory=set)
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._made: set[str] = set()
 
-    def write(self, path: PurePosixPath | str, data: bytes) -> None:
-        """Write one file; two things can't have one path."""
+    def write(self, path: PurePosixPath | str, data: bytes) -> Record:
+        """Write one file, and return its record."""
         name = str(path)
         if name.startswith("/") or _OUTSIDE.search(name):
             raise MachineError(f"{name!r} would be written outside of the site")
-        if name in self.digests:
-            raise MachineError(f"two pages would be written to {name}")
-        target = self.folder / name
-        parent = target.parent
+        parent = name.rpartition("/")[0]
         if parent not in self._made:
-            parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(f"{self.folder}/{parent}", exist_ok=True)  # noqa: PTH103 -- as below
+            if len(self._made) >= _REMEMBERED:  # each credential has a folder
+                self._made.clear()
             self._made.add(parent)
-        with target.open("wb") as file:
+        with open(f"{self.folder}/{name}", "wb", buffering=0) as file:  # noqa: PTH123 -- pathlib's takes a third more
             file.write(data)
-        self.digests[name] = hashlib.sha256(data).hexdigest()
+        return name, hashlib.sha256(data).hexdigest()
+
+
+class Staging:
+    """A site being written. Nothing of it is seen before it is published."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.records = Records()
+        self._files = Folder(folder)
+
+    def write(self, path: PurePosixPath | str, data: bytes) -> None:
+        """Write one file."""
+        self.records.add([self._files.write(path, data)])
 
     def take_in(self, folder: str) -> None:
         """Add to the manifest what another program wrote into `folder`."""
         for path in sorted((self.folder / folder).rglob("*")):
             if path.is_file():
                 name = path.relative_to(self.folder).as_posix()
-                self.digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+                self.records.add([(name, hashlib.sha256(path.read_bytes()).hexdigest())])
 
     def finish(self) -> None:
-        """Write the manifest: the sha256 of every file."""
-        files = dict(sorted(self.digests.items()))
-        text = json.dumps({"generator": GENERATOR, "files": files}, indent=1, ensure_ascii=False)
-        self.write(urls.MANIFEST, text.encode() + b"\n")
+        """Write the manifest: the sha256 of every file. Two things can't have one path."""
+        last = ""
+        with (self.folder / urls.MANIFEST).open("w", encoding="utf-8", newline="\n") as file:
+            file.write(f'{{\n "generator": "{GENERATOR}",\n "files": {{')
+            for name, digest in self.records.in_order():
+                if name in (last, urls.MANIFEST):
+                    raise MachineError(f"two pages would be written to {name}")
+                key = json.dumps(name, ensure_ascii=False)
+                file.write(f'{"," if last else ""}\n  {key}: "{digest}"')
+                last = name
+            file.write("\n }\n}\n" if last else "}\n}\n")
+        self.records.close()
 
 
 @contextlib.contextmanager
@@ -113,10 +135,11 @@ def _refuse_foreign(output: Path) -> None:
     if not output.exists() or not any(output.iterdir()):
         return
     try:
-        made = json.loads((output / urls.MANIFEST).read_bytes()).get("generator")
-    except (OSError, ValueError, AttributeError):
-        made = None
-    if made != GENERATOR:
+        with (output / urls.MANIFEST).open("rb") as file:
+            ours = _MANIFEST_OF_OURS.match(file.read(_HEAD)) is not None
+    except OSError:
+        ours = False
+    if not ours:
         raise UsageError(
             f"{output} holds files that mcsite didn't make, and it would replace them",
             hint="name another folder with --output, or empty this one",

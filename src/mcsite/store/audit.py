@@ -12,7 +12,7 @@ from mcsite.credentials.evidence import Evidence
 from mcsite.credentials.ids import credential_url
 from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.proofs import proofs_of, verify_proofs
-from mcsite.credentials.reading import issuer_of, listed
+from mcsite.credentials.reading import issuer_of
 from mcsite.credentials.status_list import PURPOSES, MalformedList, StatusList
 from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.credentials.times import parse_time
@@ -21,6 +21,7 @@ from mcsite.findings import Finding, Position, Severity, has_errors
 from mcsite.store.batches import StoredCredential, bad_line, read_batches
 from mcsite.store.changes import is_unfinished
 from mcsite.store.issued_lists import list_findings, published_evidence
+from mcsite.store.ledger import Ledger, entry_of
 from mcsite.store.status_log import PATH, StatusLog, read_status_log
 
 _STOLEN = (
@@ -32,13 +33,11 @@ WARN_BEFORE = dt.timedelta(days=7)
 
 @dataclass(slots=True)
 class Audit:
-    """Checks credentials one by one, remembering only ids and status places."""
+    """Checks credentials one by one; nothing is remembered from one to the next."""
 
     catalogue: Catalogue
     now: dt.datetime
     evidence: Evidence = field(init=False)
-    ids: dict[str, Position] = field(default_factory=dict)
-    places: dict[tuple[str, str], Position] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.evidence = published_evidence(self.catalogue)
@@ -53,17 +52,14 @@ class Audit:
                 stored.at, "MC506", f"the id isn't an address of {base_url}",
                 hint="base_url in site.yaml is part of every credential: it can't change",
             )  # fmt: skip
-        first = self.ids.setdefault(stored.id, stored.at)
-        if first is not stored.at:
-            return bad_line(stored.at, "MC505", f"the id {stored.id} stands at {first} already")
-        return self._place_fault(stored) or self._proof_fault(stored)
+        return self._proof_fault(stored)
 
-    def status_findings(self) -> Iterator[Finding]:
-        """Yield what is wrong with status.yaml and the lists that are derived from it.
-
-        To be called when every credential was seen.
+    def status_findings(self, ledger: Ledger) -> Iterator[Finding]:
+        """Yield what is wrong between credentials, with status.yaml, and with the lists that are
+        derived from it. `ledger` has taken every credential.
         """
         log, findings = read_status_log(self.catalogue.root)
+        yield from ledger.findings(self.catalogue.root)
         yield from findings
         if is_unfinished(self.catalogue.root):
             yield bad_line(
@@ -73,22 +69,11 @@ class Audit:
         for issuer in self.catalogue.issuers:
             keys = issuer_keys(issuer.did, self.evidence)
             yield from list_findings(self.catalogue, issuer, keys)
-        yield from _event_findings(self, log)
-        yield from _missing_lists(self)
+        yield from _event_findings(ledger, log)
+        yield from _missing_lists(self, ledger)
         whole = not has_errors(findings)  # else nobody knows what the lists should say
         for path in status_files(self.catalogue.root):
             yield from _list_findings(self, path, log if whole else None)
-
-    def _place_fault(self, stored: StoredCredential) -> Finding | None:
-        for entry in listed(stored.document.get("credentialStatus")):
-            if not isinstance(entry, dict):
-                continue
-            place = (str(entry.get("statusListCredential")), str(entry.get("statusListIndex")))
-            first = self.places.setdefault(place, stored.at)
-            if first is not stored.at:
-                message = f"index {place[1]} of {place[0]} was given at {first} already"
-                return bad_line(stored.at, "MC507", message)
-        return None
 
     def _proof_fault(self, stored: StoredCredential) -> Finding | None:
         issuer = _signing_issuer(stored)
@@ -131,19 +116,23 @@ def _signing_issuer(stored: StoredCredential) -> str:
 def credential_findings(catalogue: Catalogue, *, now: dt.datetime) -> Iterator[Finding]:
     """Yield everything that is wrong in credentials/, in the order of its files."""
     audit = Audit(catalogue, now)
+    ledger = Ledger(read_status_log(catalogue.root)[0], catalogue.site.base_url)
     for item in read_batches(catalogue.root):
-        found = item if isinstance(item, Finding) else audit.fault_of(item)
+        if isinstance(item, Finding):
+            yield item
+            continue
+        ledger.enter(item.at.path, [entry_of(item)])
+        found = audit.fault_of(item)
         if found is not None:
             yield found
-    yield from audit.status_findings()
+    yield from audit.status_findings(ledger)
 
 
-def _event_findings(audit: Audit, log: StatusLog) -> Iterator[Finding]:
-    base_url = audit.catalogue.site.base_url
+def _event_findings(ledger: Ledger, log: StatusLog) -> Iterator[Finding]:
     erased = log.erased
     for event in log.events:
-        at = audit.ids.get(event.id)
-        holder = audit.places.get((f"{base_url}/status/{event.list}.json", str(event.index)))
+        at = ledger.ids.get(event.id)
+        holder = ledger.holders.get(ledger.place(event.list, event.index))
         if at is None and event.id not in erased:
             yield Finding(
                 at=Position(PATH),
@@ -169,16 +158,13 @@ def _event_findings(audit: Audit, log: StatusLog) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _missing_lists(audit: Audit) -> Iterator[Finding]:
+def _missing_lists(audit: Audit, ledger: Ledger) -> Iterator[Finding]:
     """Yield the lists that credentials name and that aren't there."""
     status = f"{audit.catalogue.site.base_url}/status/"
     there = {f"{status}{path.name}" for path in status_files(audit.catalogue.root)}
-    first: dict[str, Position] = {}
-    for (url, _), at in audit.places.items():
-        first.setdefault(url, at)
-    for url in sorted(first.keys() - there):
+    for url in sorted(ledger.lists.keys() - there):
         yield bad_line(
-            first[url], "MC511", f"the status list {url} isn't in credentials/status/",
+            ledger.lists[url], "MC511", f"the status list {url} isn't in credentials/status/",
             hint="run mcsite refresh --key KEYFILE",
         )  # fmt: skip
 

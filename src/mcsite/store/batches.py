@@ -12,6 +12,8 @@ from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.strict_json import MAX_BYTES, JsonFault, parse_object
 from mcsite.findings import Finding, Position, Severity
 
+_AT_ONCE = 1 << 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredCredential:
@@ -36,8 +38,20 @@ def batch_files(root: Path) -> list[Path]:
     return sorted(path for path in found if path.is_file())
 
 
-def read_batches(root: Path) -> Iterator[StoredCredential | Finding]:
-    """Yield every credential, or the finding for a line that isn't one, holding one at a time."""
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some whole lines of a batch: its bytes from `start` up to `end`, the first of line `line`."""
+
+    path: PurePosixPath  # from the project's folder
+    start: int
+    end: int
+    line: int
+
+
+def chunks_of(root: Path, size: int) -> Iterator[Chunk | Finding]:
+    """Yield the batches cut into chunks of `size` bytes and the rest of a line, in order. Adding
+    lines to a batch changes its last chunk alone.
+    """
     for path in batch_files(root):
         relative = PurePosixPath("credentials", path.name)
         if not path.resolve().is_relative_to(root.resolve()):
@@ -47,23 +61,55 @@ def read_batches(root: Path) -> Iterator[StoredCredential | Finding]:
                 f"the link leads out of the project, to {path.resolve()}",
                 hint="copy the file into the project",
             )
-            continue
-        if path.suffix == ".json":
-            with path.open("rb") as file:
-                yield _read(file.read(MAX_BYTES + 2).strip(), Position(relative))
-            continue
-        with path.open("rb") as file:
-            for number, line in enumerate(bounded_lines(file), 1):
-                if line.strip():
-                    yield _read(line.rstrip(b"\r\n"), Position(relative, number))
+        elif path.suffix == ".json":
+            yield Chunk(relative, 0, path.stat().st_size, 1)
+        else:
+            yield from _cut(path, relative, size)
+
+
+def _cut(path: Path, relative: PurePosixPath, size: int) -> Iterator[Chunk]:
+    start, line = 0, 1
+    with path.open("rb") as file:
+        while data := file.read(size):
+            lines = data.count(b"\n")
+            while not data.endswith(b"\n") and (data := file.readline(MAX_BYTES)):
+                lines += data.endswith(b"\n")
+            yield Chunk(relative, start, file.tell(), line)
+            start, line = file.tell(), line + lines
+
+
+def read_chunk(root: Path, chunk: Chunk) -> Iterator[StoredCredential | Finding]:
+    """Yield the credentials of a chunk, or the finding for a line that isn't one, holding one at a
+    time.
+    """
+    with (root / chunk.path).open("rb") as file:
+        file.seek(chunk.start)
+        if chunk.path.suffix == ".json":
+            yield _read(file.read(MAX_BYTES + 2).strip(), Position(chunk.path))
+            return
+        for number, line in enumerate(bounded_lines(file), chunk.line):
+            if line.strip():
+                yield _read(line.rstrip(b"\r\n"), Position(chunk.path, number))
+            if file.tell() >= chunk.end:
+                return
+
+
+def read_batches(root: Path) -> Iterator[StoredCredential | Finding]:
+    """Yield every credential, or the finding for a line that isn't one, holding one at a time."""
+    for chunk in chunks_of(root, _AT_ONCE):
+        if isinstance(chunk, Finding):
+            yield chunk
+        else:
+            yield from read_chunk(root, chunk)
 
 
 def bounded_lines(file: IO[bytes]) -> Iterator[bytes]:
     """Yield the lines of a file; of one that is too long for a credential, only the beginning."""
     while line := file.readline(MAX_BYTES + 2):
+        rest = line
+        while len(rest) == MAX_BYTES + 2 and not rest.endswith(b"\n"):
+            rest = file.readline(MAX_BYTES + 2)
         yield line
-        while len(line) == MAX_BYTES + 2 and not line.endswith(b"\n"):
-            line = file.readline(MAX_BYTES + 2)
 
 
 def _read(text: bytes, at: Position) -> StoredCredential | Finding:

@@ -1,0 +1,106 @@
+"""The work of a build, cut into shards that any process can do: pages, and chunks of credentials.
+
+A shard needs the plan, which all share and nobody changes, and gives back what it made. Nothing
+else passes between shards, so that their order and the number of workers can't be seen in a site.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from mcsite.credentials.jcs import canonical
+from mcsite.findings import Finding
+from mcsite.site import urls
+from mcsite.site.context import SiteContext
+from mcsite.site.plan import PageSpec
+from mcsite.site.records import Record
+from mcsite.site.render import Renderer
+from mcsite.site.urls import output_path
+from mcsite.site.write import Folder
+from mcsite.store.audit import Audit
+from mcsite.store.batches import Chunk, StoredCredential, read_chunk
+from mcsite.store.ledger import Entry, entry_of
+from mcsite.store.status_log import StatusLog
+
+PAGES = 48  # pages of a shard
+CHUNK = 256 * 1024  # bytes of credentials of a shard
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPlan:
+    """What every shard is made from, and the folder that it is written to."""
+
+    context: SiteContext
+    log: StatusLog
+    now: dt.datetime
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Some pages of the plan."""
+
+    specs: tuple[PageSpec, ...]
+
+
+Shard: TypeAlias = Pages | Chunk
+
+
+@dataclass(slots=True)
+class Made:
+    """What a shard gave: files, and of credentials what has to be compared with the others."""
+
+    shard: Shard
+    records: list[Record] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def page_shards(specs: tuple[PageSpec, ...]) -> Iterator[Pages]:
+    """Yield the pages in shards."""
+    for start in range(0, len(specs), PAGES):
+        yield Pages(specs[start : start + PAGES])
+
+
+class Worker:
+    """Does shards of one plan."""
+
+    def __init__(self, plan: BuildPlan) -> None:
+        self.plan = plan
+        self.renderer = Renderer(plan.context)
+        self.audit = Audit(plan.context.catalogue, plan.now)
+        self.folder = Folder(plan.folder)
+
+    def do(self, shard: Shard) -> Made:
+        """Do one shard. Raises McsiteError; what was written then is of no use."""
+        made = Made(shard)
+        if isinstance(shard, Pages):
+            for spec in shard.specs:
+                page = self.renderer.page(spec)
+                made.records.append(self.folder.write(output_path(spec.path), page))
+        else:
+            for item in read_chunk(self.plan.context.catalogue.root, shard):
+                self._credential(item, made)
+        return made
+
+    def _credential(self, item: StoredCredential | Finding, made: Made) -> None:
+        """Verify one, and write its files if it is in order."""
+        if isinstance(item, Finding):
+            made.findings.append(item)
+            return
+        made.entries.append(entry_of(item))
+        found = self.audit.fault_of(item)
+        if found is not None:
+            made.findings.append(found)
+            return
+        page = self.renderer.credential(item)
+        made.records.append(self.folder.write(output_path(urls.credential(item.id)), page))
+        if not item.sealed:
+            path = urls.credential_json(item.id)
+            made.records.append(self.folder.write(path, item.text))
+        notice = self.plan.log.notice_of(item.id)
+        if notice is not None:
+            path = urls.status_notice(item.id)
+            made.records.append(self.folder.write(path, canonical(notice)))
