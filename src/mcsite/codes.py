@@ -129,5 +129,10 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "MC607": Code(
             "A text was changed after its translation.", "Bring the translation up to date."
         ),
+        "MC610": Code(
+            "A course lacks what Europass asks for, so that its file leaves the course, or its "
+            "level, out.",
+            "Add the fields, if the site is registered with Europass.",
+        ),
     }
 )

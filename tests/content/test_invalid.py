@@ -12,7 +12,6 @@ import pytest
 
 from mcsite.codes import CODES
 from mcsite.content.load import load_catalogue
-from mcsite.findings import Severity
 
 SITES = Path(__file__).parent.parent / "sites"
 CASES = sorted((SITES / "invalid").rglob("*.yaml"))
@@ -46,26 +45,13 @@ def test_the_base_is_without_fault() -> None:
     assert load_catalogue(SITES / "base", today=TODAY).findings == ()
 
 
+# translations need two languages, and history; what exports lack is tested with them
+NEEDS_MORE = {"MC601", "MC607", "MC610"}
+
+
 def test_every_code_of_content_has_a_case() -> None:
     shown = {line.split()[0] for case in CASES for line in expected_of(case)}
     content = {code for code in CODES if code[:3] in ("MC1", "MC2", "MC3", "MC4", "MC6")}
 
     assert len(CASES) >= 100
-    assert content - shown == ELSEWHERE | {
-        "MC601",
-        "MC607",
-    }  # translations: of two languages, and of Git's history
-
-
-@pytest.mark.parametrize("code", sorted(code for code in CODES if code.startswith("MC2")))
-def test_errors_in_fields_stop_a_build(code: str, tmp_path: Path) -> None:
-    case = next(case for case in CASES if code in expected_of(case)[0])
-    shutil.copytree(SITES / "base", tmp_path, dirs_exist_ok=True)
-    target = TARGETS.get(case.parent.name, f"catalogue/{case.parent.name}/{case.name}")
-    (tmp_path / target).parent.mkdir(exist_ok=True)
-    shutil.copy(case, tmp_path / target)
-
-    loaded = load_catalogue(tmp_path, today=TODAY)
-
-    assert loaded.catalogue is None
-    assert {f.severity for f in loaded.findings} == {Severity.ERROR}
+    assert content - shown == ELSEWHERE | NEEDS_MORE

@@ -12,6 +12,9 @@ from mcsite.content.fields import split_url
 from mcsite.content.load import load_catalogue
 from mcsite.credentials.jcs import canonical
 from mcsite.errors import ContentError, MachineError, UsageError
+from mcsite.exports.elm.graph import json_ld, turtle
+from mcsite.exports.elm.loq import loq_xml
+from mcsite.exports.elm.opportunities import opportunities
 from mcsite.exports.feed import feed
 from mcsite.exports.open_badges import achievement
 from mcsite.exports.sitemap import robots, sitemap
@@ -177,6 +180,10 @@ def _files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
     yield from catalogue_assets(context)
     yield urls.CATALOGUE_CSV, catalogue_csv(catalogue, base_url)
     yield urls.CATALOGUE_JSON, catalogue_json(catalogue, base_url)
+    resources = tuple(opportunities(catalogue, context.today))
+    yield urls.CATALOGUE_JSONLD, json_ld(resources)
+    yield urls.ELM_TURTLE, turtle(resources)
+    yield urls.LOQ_XML, loq_xml(resources)
     yield urls.SITEMAP, sitemap(_sitemap_pages(context))
     yield urls.ROBOTS, robots(context.urls.absolute(urls.SITEMAP))
     yield "_headers", headers_file(context.urls.base_path, languages).encode()

@@ -87,3 +87,14 @@ def _faults(tokens: Sequence[Token]) -> Iterator[str]:
             case _:
                 pass
         yield from _faults(token.children or ())
+
+
+def plain_text(text: str) -> str:
+    """Return Markdown as plain text: a paragraph, heading or item of a list a line."""
+    inlines = (token for token in _PARSER.parse(text) if token.type == "inline")
+    lines = ("".join(map(_words_of, token.children or ())) for token in inlines)
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _words_of(token: Token) -> str:
+    return "\n" if token.type in ("softbreak", "hardbreak") else token.content

@@ -20,6 +20,7 @@ NAMES = (
     "eqf",
     "isced-f",
     "learning-opportunity-type",
+    "nqf",
     "participation",
     "qf-ehea",
     "supervision",

@@ -144,6 +144,7 @@ CATALOGUE_JSON = "catalogue.json"
 CATALOGUE_CSV = "catalogue.csv"
 CATALOGUE_JSONLD = "catalogue.jsonld"
 LOQ_XML = "data/loq.xml"
+ELM_TURTLE = "data/elm.ttl"
 
 
 def feed(language: str) -> str:

@@ -90,6 +90,9 @@ class Level(ContentModel):
         None, description="cycle of the QF-EHEA"
     )
     nqf: Words | None = Field(None, description="level in the national framework, in words")
+    nqf_code: Annotated[str, Code("nqf")] | None = Field(
+        None, description="the same as a code, e.g. lqf-6: Europass asks for it beside eqf"
+    )
 
     @model_validator(mode="after")
     def _is_stated(self) -> Self:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mcsite.content.models.course import Course
 from mcsite.content.text import Localised
-from mcsite.content.vocabulary import eqf_in_words
+from mcsite.content.vocabulary import VOCABULARIES, eqf_in_words
 from mcsite.exports.schema_org import course_json_ld
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
@@ -253,6 +253,8 @@ def _level_note(course: Course, language: str) -> Localised | None:
         return chosen(course.level_reason, language)
     if course.level.nqf is not None:
         return course.level.nqf.in_language(language)
+    if course.level.nqf_code is not None:
+        return Localised(VOCABULARIES["nqf"].terms[course.level.nqf_code].label(language), "en")
     if course.level.eqf is not None:
         return Localised(eqf_in_words(course.level.eqf, language), language)
     return None
