@@ -73,6 +73,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "MC226": Code("A path leaves the project.", "Copy the file into the project; name that."),
         "MC227": Code("A public key isn't one.", "Take the line that mcsite keygen wrote."),
         "MC228": Code("An entry stands twice in a list.", "Delete one of the two."),
+        "MC229": Code(
+            "A licence isn't an identifier of SPDX.", "Look it up in SPDX's list: CC-BY-4.0 …"
+        ),
         "MC301": Code("An id that another file should define isn't there.", "Correct the id."),
         "MC302": Code("Two files have the same id.", "Rename one; case doesn't distinguish them."),
         "MC303": Code("Courses or pathways count towards each other in a circle.", "Break it."),
@@ -133,6 +136,10 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "A course lacks what Europass asks for, so that its file leaves the course, or its "
             "level, out.",
             "Add the fields, if the site is registered with Europass.",
+        ),
+        "MC620": Code(
+            "The site lacks what an export asks for, so that the file isn't written.",
+            "Add the field, if the site is to be harvested in that format.",
         ),
     }
 )

@@ -1,7 +1,6 @@
 """mcsite build: load, check, plan, render, write. A build with errors writes nothing."""
 
 import datetime as dt
-from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,36 +9,19 @@ from mcsite.commands.check import CheckReport, site_findings
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.fields import split_url
 from mcsite.content.load import load_catalogue
-from mcsite.credentials.jcs import canonical
 from mcsite.errors import ContentError, MachineError, UsageError
-from mcsite.exports.elm.graph import json_ld, turtle
-from mcsite.exports.elm.loq import loq_xml
-from mcsite.exports.elm.opportunities import opportunities
-from mcsite.exports.feed import feed
-from mcsite.exports.open_badges import achievement
-from mcsite.exports.sitemap import robots, sitemap
-from mcsite.exports.table import catalogue_csv, catalogue_json
 from mcsite.findings import Finding, Severity
-from mcsite.site import urls
-from mcsite.site.assets import (
-    CATALOGUE_ONLY,
-    browser_strings,
-    catalogue_assets,
-    static_files,
-    stylesheet,
-)
 from mcsite.site.context import SiteContext
-from mcsite.site.headers import headers_file
 from mcsite.site.plan import plan_site
-from mcsite.site.search import facet_table, word_index
-from mcsite.site.shards import CHUNK, PAGES, BuildPlan, page_shards
+from mcsite.site.search import word_index
+from mcsite.site.shards import CHUNK, PAGES, BuildPlan, file_shards, page_shards
 from mcsite.site.theme import theme_of
-from mcsite.site.trust import trust_files
 from mcsite.site.urls import Urls
 from mcsite.site.workers import Pool, processors, workers
 from mcsite.site.write import Staging, staged
 from mcsite.store.batches import Chunk, batch_files, chunks_of
 from mcsite.store.git import Repository
+from mcsite.store.history import dates_of
 from mcsite.store.ledger import Ledger
 from mcsite.store.status_log import read_status_log
 
@@ -92,12 +74,10 @@ def _build(request: BuildRequest) -> BuildReport:
         raise ContentError("the catalogue has errors", findings=found)
     context = _context(request, loaded.catalogue)
     with staged(request.output, request.project) as staging:
-        for path, data in _files(context):
-            staging.write(path, data)
         log, _ = read_status_log(request.project)
         plan = BuildPlan(context, log, request.now, staging.folder)
         with workers(plan, _jobs(request, context)) as pool:
-            for made in pool.made(page_shards(context.plan.pages)):
+            for made in pool.made((*file_shards(), *page_shards(context.plan.pages))):
                 staging.records.add(made.records)
             indexing = request.search and bool(context.catalogue.courses)
             with word_index(staging.folder) if indexing else nullcontext():
@@ -159,56 +139,16 @@ def _context(request: BuildRequest, catalogue: Catalogue) -> SiteContext:
     base_url = request.base_url.rstrip("/") or catalogue.site.base_url
     if request.origin:
         base_url = (request.origin + Urls(base_url).base_path).rstrip("/")
+    repository = Repository(request.project)
     return SiteContext(
         catalogue=catalogue,
         plan=plan_site(catalogue),
         urls=Urls(base_url),
         theme=theme_of(request.project),
         built_at=request.built_at,
-        commit=Repository(request.project).commit(),
+        commit=repository.commit(),
+        dates=dates_of(repository, request.built_at),
     )
-
-
-def _files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
-    """Yield every file that isn't a page."""
-    catalogue, languages = context.catalogue, context.languages
-    base_url = context.urls.base_url
-    yield urls.static("css/site.css"), stylesheet(context)
-    yield urls.static("css/credential.css"), stylesheet(context, without=CATALOGUE_ONLY)
-    yield from static_files(context)
-    yield from browser_strings(context)
-    yield from catalogue_assets(context)
-    yield urls.CATALOGUE_CSV, catalogue_csv(catalogue, base_url)
-    yield urls.CATALOGUE_JSON, catalogue_json(catalogue, base_url)
-    resources = tuple(opportunities(catalogue, context.today))
-    yield urls.CATALOGUE_JSONLD, json_ld(resources)
-    yield urls.ELM_TURTLE, turtle(resources)
-    yield urls.LOQ_XML, loq_xml(resources)
-    yield urls.SITEMAP, sitemap(_sitemap_pages(context))
-    yield urls.ROBOTS, robots(context.urls.absolute(urls.SITEMAP))
-    yield "_headers", headers_file(context.urls.base_path, languages).encode()
-    yield ".nojekyll", b""
-    for language in languages:
-        yield urls.facets(language), facet_table(context, language)
-        yield urls.feed(language), feed(catalogue, language, context.built_at, base_url)
-    for course in catalogue.courses.values():
-        for number, language in enumerate(languages):
-            path = urls.achievement(course.id, language if number else None)
-            yield path, canonical(achievement(course, catalogue, language))
-    yield from trust_files(catalogue)
-
-
-def _sitemap_pages(context: SiteContext) -> Iterator[tuple[str, dict[str, str]]]:
-    default = context.catalogue.site.default_language
-    for spec in context.plan.pages:
-        if not spec.indexed or not spec.path:
-            continue
-        rest = spec.path.removeprefix(f"{spec.language}/")
-        alternates = {
-            language: context.urls.absolute(f"{language}/{rest}") for language in context.languages
-        }
-        alternates["x-default"] = context.urls.absolute(f"{default}/{rest}")
-        yield context.urls.absolute(spec.path), alternates
 
 
 def _credentials(plan: BuildPlan, pool: Pool, staging: Staging) -> tuple[int, tuple[Finding, ...]]:

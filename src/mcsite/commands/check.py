@@ -10,7 +10,7 @@ from mcsite.content.catalogue import Catalogue
 from mcsite.content.load import ISSUERS, Loaded, load_catalogue
 from mcsite.content.rules.texts import further_texts_are_translated
 from mcsite.errors import UsageError
-from mcsite.exports.elm.lacking import lacking_for_europass
+from mcsite.exports.lacking import lacking_for_europass, lacking_for_harvesters
 from mcsite.findings import Finding, Severity
 from mcsite.review.translations import Coverage, coverage_of, stale_translations
 from mcsite.site.pictures import picture_findings
@@ -76,6 +76,7 @@ def _further_findings(loaded: Loaded, now: dt.datetime) -> Iterator[Finding]:
     yield from site_findings(loaded.readable)
     if loaded.places is not None:
         yield from lacking_for_europass(loaded.readable, loaded.places)
+        yield from lacking_for_harvesters(loaded.readable, loaded.places)
     issuers_at_fault = any(
         finding.at.path == ISSUERS and finding.severity is Severity.ERROR
         for finding in loaded.findings

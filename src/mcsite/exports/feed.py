@@ -1,43 +1,61 @@
 """An Atom feed of the courses (RFC 4287), one a language."""
 
 import datetime as dt
+from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 from mcsite.content.catalogue import Catalogue
+from mcsite.store.history import Dates
 
 ATOM = "http://www.w3.org/2005/Atom"
+ENTRIES = 200  # readers keep what they have seen
 
 
-def feed(catalogue: Catalogue, language: str, built_at: dt.datetime, base_url: str) -> bytes:
-    """Return the feed of the courses that aren't withdrawn, by id.
+def feed(
+    catalogue: Catalogue,
+    language: str,
+    built_at: dt.datetime,
+    base_url: str,
+    dates: Mapping[str, Dates],
+) -> bytes:
+    """Return the feed of the courses that aren't withdrawn, those that changed last first.
 
     `base_url` is where the site stands, which can be a preview's address; ids are those of the
-    site itself, so that a reader's program knows an entry again.
+    site itself, so that a reader's program knows an entry again. Courses without `dates` are as
+    new as the day of the build.
     """
     ET.register_namespace("", ATOM)
     site = catalogue.site
-    own = site.base_url
+    own, day = site.base_url, built_at.replace(hour=0, minute=0, second=0)
+    unknown = Dates(day, day)
+    offered = [course for course in catalogue.courses.values() if course.withdrawn is None]
+    offered.sort(key=lambda course: dates.get(course.id, unknown).changed, reverse=True)
+    newest = max((dates.get(course.id, unknown).changed for course in offered), default=day)
     root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
     _add(root, "id", f"{own}/{language}/feed.xml")
     _add(root, "title", str(site.title.in_language(language)))
-    _add(root, "updated", built_at.strftime("%Y-%m-%dT00:00:00Z"))
+    _add(root, "updated", _moment(newest))
     _link(root, f"{base_url}/{language}/feed.xml", "self")
     _link(root, f"{base_url}/{language}/courses/", "alternate")
     author = ET.SubElement(root, f"{{{ATOM}}}author")
     _add(author, "name", str(site.publisher.name.in_language(language)))
-    for course in catalogue.courses.values():
-        if course.withdrawn is not None:
-            continue
+    for course in offered[:ENTRIES]:
+        known = dates.get(course.id, unknown)
         path = f"{language}/courses/{course.id}/"
         entry = ET.SubElement(root, f"{{{ATOM}}}entry")
         _add(entry, "id", f"{own}/{path}")
         _add(entry, "title", str(course.title.in_language(language)))
-        _add(entry, "updated", built_at.strftime("%Y-%m-%dT00:00:00Z"))
+        _add(entry, "published", _moment(known.created))
+        _add(entry, "updated", _moment(known.changed))
         _link(entry, f"{base_url}/{path}", "alternate")
         if course.summary is not None:
             _add(entry, "summary", str(course.summary.in_language(language)))
     text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
+
+
+def _moment(at: dt.datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:

@@ -1,6 +1,7 @@
 """What every view may look at: catalogue, plan, addresses, and the reader's language."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,7 @@ from mcsite.site.plan import Plan, offered
 from mcsite.site.relations import Relations, relations_of
 from mcsite.site.theme import Theme
 from mcsite.site.urls import Urls
+from mcsite.store.history import Dates
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +26,7 @@ class SiteContext:
     theme: Theme
     built_at: dt.datetime
     commit: str = ""
+    dates: Mapping[str, Dates] = field(default_factory=dict)  # of courses, where Git knows them
     localisers: dict[str, Localiser] = field(default_factory=dict)
     orders: dict[str, tuple[Course, ...]] = field(default_factory=dict)
     lists: dict[tuple[str, str], Any] = field(default_factory=dict)  # by language and course

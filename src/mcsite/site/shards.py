@@ -14,6 +14,7 @@ from mcsite.credentials.jcs import canonical
 from mcsite.findings import Finding
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
+from mcsite.site.files import GROUPS
 from mcsite.site.plan import PageSpec
 from mcsite.site.records import Record
 from mcsite.site.render import Renderer
@@ -45,7 +46,14 @@ class Pages:
     specs: tuple[PageSpec, ...]
 
 
-Shard: TypeAlias = Pages | Chunk
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A group of files that aren't pages."""
+
+    group: str
+
+
+Shard: TypeAlias = Files | Pages | Chunk
 
 
 @dataclass(slots=True)
@@ -56,6 +64,11 @@ class Made:
     records: list[Record] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+
+def file_shards() -> Iterator[Files]:
+    """Yield the groups of files."""
+    return map(Files, GROUPS)
 
 
 def page_shards(specs: tuple[PageSpec, ...]) -> Iterator[Pages]:
@@ -76,7 +89,10 @@ class Worker:
     def do(self, shard: Shard) -> Made:
         """Do one shard. Raises McsiteError; what was written then is of no use."""
         made = Made(shard)
-        if isinstance(shard, Pages):
+        if isinstance(shard, Files):
+            for path, data in GROUPS[shard.group](self.plan.context):
+                made.records.append(self.folder.write(path, data))
+        elif isinstance(shard, Pages):
             for spec in shard.specs:
                 page = self.renderer.page(spec)
                 made.records.append(self.folder.write(output_path(spec.path), page))

@@ -145,6 +145,8 @@ CATALOGUE_CSV = "catalogue.csv"
 CATALOGUE_JSONLD = "catalogue.jsonld"
 LOQ_XML = "data/loq.xml"
 ELM_TURTLE = "data/elm.ttl"
+MOOCHUB = "data/moochub.json"
+DCAT = "data/dcat.jsonld"
 
 
 def feed(language: str) -> str:

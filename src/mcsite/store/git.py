@@ -71,6 +71,21 @@ class Repository:
                 path = PurePosixPath(next(words))
                 yield Change(path, commit, at, _present(old), _present(new))
 
+    def uncommitted(self, *folders: str) -> list[PurePosixPath]:
+        """Return the files below `folders` that aren't as in the last commit, new ones too."""
+        told = self._run(
+            "status",
+            "--porcelain=v1",
+            "-z",
+            "--no-renames",
+            "--untracked-files=all",
+            "--",
+            *folders,
+        )
+        root = self._run("rev-parse", "--show-prefix").decode().strip()
+        names = (entry[3:] for entry in told.decode("utf-8", "surrogateescape").split("\0")[:-1])
+        return [PurePosixPath(name.removeprefix(root)) for name in names]
+
     def files(self, *folders: str, commit: str = "HEAD") -> dict[PurePosixPath, str]:
         """Return the files below `folders` in a commit, with the ids of what they hold."""
         listed = self._run("ls-tree", "-r", "-z", commit, "--", *folders)

@@ -45,6 +45,13 @@ def _colour(text: str) -> str:
     return text
 
 
+def _license(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]*", text):
+        raise fault("MC229", f"{text!r} isn't the identifier of a licence",
+                    "as SPDX writes it, e.g. CC-BY-4.0 or CC0-1.0; or proprietary")  # fmt: skip
+    return text
+
+
 def _did(text: str) -> str:
     if not re.fullmatch(r"did:(web|key):[A-Za-z0-9._:%-]+", text):
         raise fault("MC219", f"{text!r} isn't a DID", "did:web:… of the site, or did:key:…")
@@ -118,6 +125,9 @@ class Site(ContentModel):
     )
     featured: Annotated[tuple[Id, ...], Many] = Field((), description="courses for the home page")
     repository: Url | None = Field(None, description="address of the Git repository")
+    data_license: Annotated[Word, AfterValidator(_license)] | None = Field(
+        None, description="licence of the descriptions: an identifier of SPDX, e.g. CC-BY-4.0"
+    )
     theme: ThemeOptions | None = Field(None, description="options of the look")
     privacy_notice: Words | None = Field(None, description="Markdown for the privacy page")
     about: Words | None = Field(None, description="Markdown for the about page")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mcsite.content.text import Localised
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
+from mcsite.site.files import formats_of
 from mcsite.site.localise import own_name
 from mcsite.site.plan import PageSpec
 from mcsite.site.views.facts import chosen
@@ -80,6 +81,10 @@ def _data(context: SiteContext, language: str) -> Iterator[Link]:
     say, href = context.localiser(language).gettext, context.urls.href
     yield Link(href(urls.CATALOGUE_CSV), say("Catalogue data (CSV)"))
     yield Link(href(urls.CATALOGUE_JSON), say("Catalogue data (JSON)"))
+    for one in formats_of(context):  # names of formats are the same in every language
+        if one.path not in (urls.CATALOGUE_CSV, urls.CATALOGUE_JSON) and one.file_type != "ATOM":
+            yield Link(href(one.path), one.name)
+    yield Link(href(urls.DCAT), "DCAT-AP 3 (JSON-LD)")
     yield Link(href(urls.feed(language)), say("New and changed courses (Atom feed)"))
     yield Link(href(urls.TRUSTED_ISSUERS), say("Issuers that this site relies on (JSON)"))
     if context.catalogue.site.repository:

@@ -1,4 +1,4 @@
-"""What courses lack for Europass: its file of learning opportunities leaves nothing out unsaid."""
+"""What the content lacks for an export: nothing is left out unsaid, and nothing made up."""
 
 from collections.abc import Iterator
 
@@ -30,6 +30,23 @@ def lacking_for_europass(catalogue: Catalogue, places: Places) -> Iterator[Findi
         elif _has_level(course) and not has_levels(course) and not told_once:
             message = f"{_FILE} leaves the level out: no nqf_code beside eqf"
             yield _note(places, f"courses/{course.id}", ("level",), message)
+
+
+def lacking_for_harvesters(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
+    """MC620: MOOChub asks for a licence, the Open Education API for somebody to write to."""
+    site = catalogue.site
+    missing = [
+        text
+        for text, value in (
+            ("data/moochub.json: no data_license", site.data_license),
+            ("data/oeapi/: no publisher.email", site.publisher.email),
+        )
+        if value is None
+    ]
+    if missing:
+        yield places.finding(
+            "site", (), "MC620", f"not written: {'; '.join(missing)}", severity=Severity.NOTE
+        )
 
 
 def _has_level(course: Course) -> bool:

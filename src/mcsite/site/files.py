@@ -1,0 +1,144 @@
+"""Every file of a site that isn't a page, in groups that can be made beside each other."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from mcsite.credentials.jcs import canonical
+from mcsite.exports.dcat import Format, dcat
+from mcsite.exports.elm.graph import json_ld, turtle
+from mcsite.exports.elm.loq import LOQ, loq_xml
+from mcsite.exports.elm.opportunities import opportunities
+from mcsite.exports.elm.resources import ELM
+from mcsite.exports.feed import feed
+from mcsite.exports.moochub import moochub
+from mcsite.exports.open_badges import achievement
+from mcsite.exports.open_education import FOLDER, SPECIFICATION, open_education
+from mcsite.exports.sitemap import robots, sitemap
+from mcsite.exports.table import catalogue_csv, catalogue_json
+from mcsite.site import urls
+from mcsite.site.assets import (
+    CATALOGUE_ONLY,
+    browser_strings,
+    catalogue_assets,
+    static_files,
+    stylesheet,
+)
+from mcsite.site.context import SiteContext
+from mcsite.site.headers import headers_file
+from mcsite.site.plan import PageKind
+from mcsite.site.search import facet_table
+from mcsite.site.trust import trust_files
+
+Files: TypeAlias = Iterator[tuple[str, bytes]]  # path and content
+MOOCHUB_SCHEMA = "https://github.com/moochub/schema"
+ATOM_RFC = "https://www.rfc-editor.org/rfc/rfc4287"
+
+
+def _interface(context: SiteContext) -> Files:
+    """Yield what pages load, and what hosts and crawlers read."""
+    yield urls.static("css/site.css"), stylesheet(context)
+    yield urls.static("css/credential.css"), stylesheet(context, without=CATALOGUE_ONLY)
+    yield from static_files(context)
+    yield from browser_strings(context)
+    yield from catalogue_assets(context)
+    yield urls.ROBOTS, robots(context.urls.absolute(urls.SITEMAP))
+    yield "_headers", headers_file(context.urls.base_path, context.languages).encode()
+    yield ".nojekyll", b""
+
+
+def _lists(context: SiteContext) -> Files:
+    """Yield the lists of courses: tables, feeds, and the map of the site."""
+    catalogue, base_url = context.catalogue, context.urls.base_url
+    yield urls.CATALOGUE_CSV, catalogue_csv(catalogue, base_url)
+    yield urls.CATALOGUE_JSON, catalogue_json(catalogue, base_url)
+    yield urls.SITEMAP, sitemap(_sitemap_pages(context))
+    for language in context.languages:
+        yield urls.facets(language), facet_table(context, language)
+        written = feed(catalogue, language, context.built_at, base_url, context.dates)
+        yield urls.feed(language), written
+
+
+def _europass(context: SiteContext) -> Files:
+    resources = tuple(opportunities(context.catalogue, context.today))
+    yield urls.CATALOGUE_JSONLD, json_ld(resources)
+    yield urls.ELM_TURTLE, turtle(resources)
+    yield urls.LOQ_XML, loq_xml(resources)
+
+
+def _harvested(context: SiteContext) -> Files:
+    """Yield the formats of other systems, and the description of all of them."""
+    catalogue, base_url, today = context.catalogue, context.urls.base_url, context.today
+    found = moochub(catalogue, base_url, urls.MOOCHUB, today)
+    if found is not None:
+        yield urls.MOOCHUB, _json(found)
+    for path, document in open_education(catalogue, base_url, today):
+        yield path, _json(document)
+    described = dcat(catalogue, base_url, urls.DCAT, formats_of(context))
+    yield urls.DCAT, _json(described)
+
+
+def _achievements(context: SiteContext) -> Files:
+    for course in context.catalogue.courses.values():
+        for number, language in enumerate(context.languages):
+            path = urls.achievement(course.id, language if number else None)
+            yield path, canonical(achievement(course, context.catalogue, language))
+
+
+def _trust(context: SiteContext) -> Files:
+    yield from trust_files(context.catalogue)
+
+
+GROUPS: Mapping[str, Callable[[SiteContext], Files]] = {
+    "interface": _interface,
+    "lists": _lists,
+    "europass": _europass,
+    "harvested": _harvested,
+    "achievements": _achievements,
+    "trust": _trust,
+}
+
+
+def formats_of(context: SiteContext) -> Iterator[Format]:
+    """Yield the formats in which the site gives its catalogue."""
+    site = context.catalogue.site
+    yield Format(urls.CATALOGUE_CSV, "CSV", "text/csv", "CSV")
+    yield Format(urls.CATALOGUE_JSON, "JSON", "application/json", "JSON")
+    yield Format(
+        urls.CATALOGUE_JSONLD, "European Learning Model (JSON-LD)", "application/ld+json",
+        "JSON_LD", ELM,
+    )  # fmt: skip
+    yield Format(
+        urls.ELM_TURTLE, "European Learning Model (Turtle)", "text/turtle", "RDF_TURTLE", ELM
+    )
+    yield Format(
+        urls.LOQ_XML, "Europass LOQ 3.1 (XML)", "application/xml",
+        "XML", LOQ,
+    )  # fmt: skip
+    if site.data_license is not None:
+        yield Format(urls.MOOCHUB, "MOOChub 3 (JSON)", "application/json", "JSON", MOOCHUB_SCHEMA)
+    if site.publisher.email is not None:
+        path = f"{FOLDER}/courses.json"
+        yield Format(path, "Open Education API 6 (JSON)", "application/json", "JSON", SPECIFICATION)
+    for language in context.languages:
+        path = urls.feed(language)
+        yield Format(path, f"Atom ({language})", "application/atom+xml", "ATOM", ATOM_RFC)
+
+
+def _json(document: Any) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _sitemap_pages(context: SiteContext) -> Iterator[tuple[str, dict[str, str], dt.date | None]]:
+    default = context.catalogue.site.default_language
+    for spec in context.plan.pages:
+        if not spec.indexed or not spec.path:
+            continue
+        rest = spec.path.removeprefix(f"{spec.language}/")
+        alternates = {
+            language: context.urls.absolute(f"{language}/{rest}") for language in context.languages
+        }
+        alternates["x-default"] = context.urls.absolute(f"{default}/{rest}")
+        dates = context.dates.get(spec.key) if spec.kind is PageKind.COURSE else None
+        yield context.urls.absolute(spec.path), alternates, dates.changed.date() if dates else None
