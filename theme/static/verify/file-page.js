@@ -1,49 +1,34 @@
 /** The page that checks files: whatever is chosen, dropped or pasted is read here and sent nowhere. */
 
-import { credentialIn } from "./carriers.js";
+import { checkFile, checkText, stringsAt, UNSUPPORTED } from "./answers.js";
 import { claimsOf } from "./claims.js";
 import { didWebParts } from "./did.js";
-import { gather } from "./evidence.js";
 import { issuerOf } from "./reading.js";
 import { checksBlock, claimsBlock, element, holderBlock, onDemand, showVerdict, verdictWords } from "./report.js";
-import { keyOfLink } from "./sealed.js";
-import { inflated } from "./status-list.js";
-import { MAX_BYTES } from "./strict-json.js";
 import { addTroubleIcons } from "./trouble-icons.js";
 import { wayOut } from "./trouble.js";
-import { verify } from "./verify.js";
 import { Words } from "./words.js";
 
-/** @typedef {import("./verify.js").Verification} Verification */
-/** @typedef {import("./checks.js").Evidence} Evidence */
-/**
- * What was found in a file, and with what; `fault` says why nothing was.
- * @typedef {{ name: string, found?: Verification, evidence?: Evidence | null, fault?: string, isUnsupported?: boolean }} Answer
- */
+/** @typedef {import("./answers.js").Answer} Answer */
 
-const LINK = /^(?:https?:\/\/([^/\s]+)\S*)?\/c\/([1-9A-HJ-NP-Za-km-z]{22})\/?(#\S*)?$/;
-const WITHDRAWN = ["revoked", "suspended"];
 const COLUMNS = ["file", "holder", "title", "issuer", "verdict", "date"];
-/** Images carry their picture too. */
-const MAX_FILE = 20 * MAX_BYTES;
-
 const form = byId("check-file");
 const drop = byId("drop");
 const root = document.documentElement.dataset["base"] ?? "/";
-const words = new Words(document.documentElement.lang, Object.assign({}, ...(await strings())));
+const words = new Words(document.documentElement.lang, await stringsAt(addresses()));
 const place = { hostname: location.hostname, host: location.host, root, language: words.language };
 let turn = 0;
 
 addTroubleIcons();
 
 byId("file").addEventListener("change", (event) => {
-  if (event.target instanceof HTMLInputElement) void showAll([...(event.target.files ?? [])].map(checkFile));
+  if (event.target instanceof HTMLInputElement) void showAll(filesOf(event.target.files));
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const field = byId("text");
   const text = field instanceof HTMLTextAreaElement ? field.value.trim() : "";
-  if (text) void showAll([checkText(text)]);
+  if (text) void showAll([checkText(text, words.say("file.pasted"), place, form.dataset["host"] ?? "")]);
 });
 drop.addEventListener("dragover", (event) => {
   event.preventDefault();
@@ -53,13 +38,16 @@ drop.addEventListener("dragleave", () => delete drop.dataset["over"]);
 drop.addEventListener("drop", (event) => {
   event.preventDefault();
   delete drop.dataset["over"];
-  void showAll([...(event.dataTransfer?.files ?? [])].map(checkFile));
+  void showAll(filesOf(event.dataTransfer?.files));
 });
 
-/** @returns {Promise<Record<string, string>[]>} */
-function strings() {
-  const addresses = ["verify.", "verify-trouble.", "verify-more.", "verify-file."].map((area) => (form.dataset["strings"] ?? "").replace("verify.", area));
-  return Promise.all(addresses.map(async (address) => (await fetch(address, { credentials: "omit" })).json()));
+function addresses() {
+  return ["verify.", "verify-trouble.", "verify-more.", "verify-file."].map((area) => (form.dataset["strings"] ?? "").replace("verify.", area));
+}
+
+/** @param {FileList | null | undefined} files */
+function filesOf(files) {
+  return [...(files ?? [])].map((file) => checkFile(file, place));
 }
 
 /** @param {string} id @returns {HTMLElement} */
@@ -69,44 +57,9 @@ function byId(id) {
   return found;
 }
 
-/** @param {File} file @returns {Promise<Answer>} */
-async function checkFile(file) {
-  if (file.size > MAX_FILE) return { name: file.name, fault: words.say("file.large", { name: file.name }) };
-  return answerFor(file.name, new Uint8Array(await file.arrayBuffer()), null);
-}
-
-/** @param {string} text a credential, or the link of one on this site @returns {Promise<Answer>} */
-async function checkText(text) {
-  const name = words.say("file.pasted");
-  const [, host, id = "", key = ""] = text.match(LINK) ?? [];
-  if (!id) return answerFor(name, new TextEncoder().encode(text), null);
-  if (host && host !== location.host && host !== form.dataset["host"]) {
-    return { name: id, fault: words.say("file.elsewhere", { host }) };
-  }
-  const page = await fetch(`${root}c/${id}/`, { credentials: "omit" }).catch(() => null);
-  if (!page?.ok) return { name: id, fault: words.say("file.no-page", { name: id }) };
-  return answerFor(id, new Uint8Array(await page.arrayBuffer()), keyOfLink(key));
-}
-
-/**
- * @param {string} name
- * @param {Uint8Array} bytes
- * @param {Uint8Array | null} key
- * @returns {Promise<Answer>}
- */
-async function answerFor(name, bytes, key) {
-  const inside = await credentialIn(bytes, (packed) => inflated(packed, "deflate")).catch(() => null);
-  if (inside === null) return { name, fault: words.say("file.none", { name }) };
-  const how = { now: new Date(), subtle: /** @type {Subtle} */ (crypto.subtle), key };
-  /** @type {Evidence | null} */
-  let evidence = null;
-  const once = (/** @type {boolean} */ withNotice) => verify(inside, async (needs) => (evidence = await gather(needs, place, withNotice)), how);
-  try {
-    const found = await once(false);
-    return { name, found: WITHDRAWN.includes(found.verdict) ? await once(true) : found, evidence };
-  } catch {
-    return { name, fault: words.say("verdict.unsupported.headline"), isUnsupported: true };
-  }
+/** Why nothing was found. @param {Answer} answer */
+function faultOf({ name, fault = "", host = "" }) {
+  return words.say(fault, { name, host });
 }
 
 /** @param {Promise<Answer>[]} asked */
@@ -127,9 +80,10 @@ async function showAll(asked) {
 }
 
 /** @param {Answer} answer */
-async function showOne({ found, evidence = null, fault = "", isUnsupported = false }) {
-  const ways = isUnsupported || found?.verdict === "unsupported" ? await wayOut(words, false) : [];
-  if (!found) return byId("answer").replaceChildren(element("p", { class: "notice notice--warn" }, fault), ...ways);
+async function showOne(answer) {
+  const { found, evidence = null, fault } = answer;
+  const ways = fault === UNSUPPORTED || found?.verdict === "unsupported" ? await wayOut(words, false) : [];
+  if (!found) return byId("answer").replaceChildren(element("p", { class: "notice notice--warn" }, faultOf(answer)), ...ways);
   const box = element("div", { class: "verdict" });
   showVerdict(box, found.verdict, words, verdictWords(found, words));
   const heading = box.querySelector("h1");
@@ -149,8 +103,9 @@ async function showOne({ found, evidence = null, fault = "", isUnsupported = fal
 }
 
 /** What a row says, and what it is sorted by. @param {Answer} answer @returns {{ cells: string[], date: string }} */
-function rowOf({ name, found, fault = "" }) {
-  if (!found?.document) return { cells: [name, "", "", "", found ? verdictWords(found, words).headline : fault, ""], date: "" };
+function rowOf(answer) {
+  const { name, found } = answer;
+  if (!found?.document) return { cells: [name, "", "", "", found ? verdictWords(found, words).headline : faultOf(answer), ""], date: "" };
   const claims = claimsOf(found.document);
   const issuer = issuerOf(found.document);
   const verdict = verdictWords(found, words).headline;
