@@ -160,7 +160,7 @@ def test_policies_of_one_name_are_the_same() -> None:
         config = rule["ResponseHeadersPolicyConfig"]
         assert found.setdefault(config["Name"], config) == config
 
-    assert len(found) == 5
+    assert len(found) == 6
 
 
 @pytest.mark.parametrize(

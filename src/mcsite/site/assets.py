@@ -20,8 +20,8 @@ SAVED_COPY = PurePosixPath("verify/offline-page.js")  # in a file of its own, wi
 PAGES = frozenset(
     map(
         PurePosixPath,
-        ["verify/page.js", "verify/file-page.js", "catalogue/page.js", "catalogue/course.js",
-         "catalogue/saved.js"],
+        ["verify/page.js", "verify/file-page.js", "verify/pathway-page.js", "catalogue/page.js",
+         "catalogue/course.js", "catalogue/saved.js"],
     )
 ) | {SAVED_COPY}  # fmt: skip
 _COMMON = ("checking", "valid")
@@ -29,8 +29,8 @@ _COMMON = ("checking", "valid")
 CATALOGUE_ONLY = frozenset(
     {
         "breadcrumbs", "catalogue", "course", "facets", "home", "notice", "page-contents",
-        "pagination", "print", "prose", "provider", "result", "sample-credential", "search-field",
-        "saved", "skills", "steps", "tag", "topics", "verify-file",
+        "pagination", "pathway", "print", "prose", "provider", "result", "sample-credential",
+        "search-field", "saved", "skills", "steps", "tag", "topics", "verify-file",
     }
 )  # fmt: skip
 _CSS_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)

@@ -43,7 +43,7 @@ _SECURITY: Mapping[str, str] = MappingProxyType(
 )
 _UNFRAMED = "frame-ancestors 'none'"
 _PLAIN_FOLDERS = (
-    "providers", "pathways", "fields", "levels", "skills", "occupations", "languages", "about",
+    "providers", "fields", "levels", "skills", "occupations", "languages", "about",
     "privacy", "accessibility", "saved",
 )  # fmt: skip
 # What other checkers and harvesters read from pages of theirs.
@@ -58,7 +58,7 @@ Rules = Sequence[tuple[str, Mapping[str, str]]]
 
 def policy_of(kind: str) -> str:
     """Return the name of the policy for a kind of page (`data-kind`)."""
-    if kind in ("credential", "verify-file"):
+    if kind in ("credential", "verify-file", "pathway"):
         return "credential"
     return "search" if kind == "catalogue" else "plain"
 
@@ -86,6 +86,7 @@ def header_rules(base_path: str, languages: Sequence[str]) -> Rules:
             (f"{base_path}{language}/{folder}/*", _policy("plain")) for folder in _PLAIN_FOLDERS
         )
         rules.append((f"{base_path}{language}/courses/*", _policy("search")))
+        rules.append((f"{base_path}{language}/pathways/*", _policy("credential")))
         verify = {**_policy("credential"), "Referrer-Policy": _UNSAID}
         rules.append((f"{base_path}{language}/verify/*", verify))
     return rules
@@ -117,6 +118,7 @@ def nginx_snippet(base_path: str, languages: Sequence[str]) -> str:
     """Return the part of an nginx configuration that gives the same headers."""
     courses = f"~^{base_path}({'|'.join(languages)})/courses/(page/|$)"
     verify = f"~^{base_path}({'|'.join(languages)})/verify/"
+    pathways = f"~^{base_path}({'|'.join(languages)})/pathways/"
     credential = f"~^{base_path}c/"
     opened = "|".join(path.rstrip("*").replace(".", "\\.") for path in _OPEN)
     checked = csp("credential", header=True)
@@ -125,6 +127,7 @@ def nginx_snippet(base_path: str, languages: Sequence[str]) -> str:
             ("default", csp("plain", header=True)),
             (courses, csp("search", header=True)),
             (verify, checked),
+            (pathways, checked),
             (credential, checked),
         ],
         "referrer": [("default", _REFERRER), (verify, _UNSAID), (credential, _UNSAID)],
@@ -154,11 +157,13 @@ def cloudfront_policies(base_path: str, languages: Sequence[str]) -> list[dict[s
     """
     paths = [("credential", f"{base_path}c/*")]
     paths += [("verify", f"{base_path}{language}/verify/*") for language in languages]
+    paths += [("pathways", f"{base_path}{language}/pathways/*") for language in languages]
     paths += [("search", f"{base_path}{language}/courses/*") for language in languages]
     paths += [("open", base_path + path) for path in _OPEN]
     configs = {
         "credential": _cloudfront("credential", referrer=_UNSAID, robots=_UNINDEXED),
         "verify": _cloudfront("credential", referrer=_UNSAID),
+        "pathways": _cloudfront("credential"),
         "search": _cloudfront("search"),
         "open": _cloudfront("plain", anybody=True),
         "plain": _cloudfront("plain"),

@@ -2,20 +2,12 @@
 
 import datetime as dt
 from dataclasses import replace
-from decimal import Decimal
 
-from mcsite.content.models.pathway import Step
 from mcsite.content.models.site import Issuer, IssuerKey
 from mcsite.content.text import Text
+from mcsite.exports.open_badges import achievement
 from mcsite.site.render import Renderer
-from mcsite.site.views.pathway import credits_of
 from tests.rendering import context_of, page, parsed, sample, words
-
-
-def step(*courses: str, any_of: int | None = None, optional: bool = False) -> Step:
-    return Step.model_construct(
-        title=None, courses=courses, any_of=any_of, minimum_ects=None, optional=optional
-    )
 
 
 def test_a_choice_is_stated_in_words() -> None:
@@ -26,18 +18,35 @@ def test_a_choice_is_stated_in_words() -> None:
     assert rules == ["Required", "Required", "Any 1 of 2, at least 3 ECTS", "Optional"]
 
 
-def test_credits_of_a_pathway_are_the_least_and_the_most_that_its_steps_bring() -> None:
-    context = context_of(sample())
-    two = ("machine-learning-introduction", "gis-basics")
-    both = [
-        sample().courses[key].workload.ects or Decimal(0) for key in two if key in sample().courses
-    ]
-    total = sum(both, Decimal(0))
-    names = tuple(key for key in two if key in sample().courses)
+def test_credits_of_steps_and_of_the_whole_are_told() -> None:
+    html = page("en/pathways/data-analyst/")
 
-    assert credits_of(context, [step(*names)]) == (total, total)
-    assert credits_of(context, [step(*names, any_of=1)]) == (min(both), max(both))
-    assert credits_of(context, [step(*names, optional=True)]) == (Decimal(0), total)
+    assert [words(found) for found in html.xpath("//*[@class='step__credits']")] == [
+        "3 ECTS", "4 ECTS", "3–6 ECTS", "1 ECTS",
+    ]  # fmt: skip
+    assert "Credits in all 10–14 ECTS" in words(html.xpath("//main//dl")[0])
+
+
+def test_the_drawing_says_what_the_list_says() -> None:
+    html = page("en/pathways/data-analyst/")
+    (drawing,) = html.xpath("//*[local-name()='svg' and @class='drawing']")
+    listed = html.xpath("//*[@class='steps']//@data-course")
+
+    assert drawing.xpath(".//@data-course") == listed
+    assert drawing.get("aria-hidden") == "true"
+    assert len(drawing.xpath(".//*[contains(@class, 'drawing__step--optional')]")) == 1
+    goal = words(drawing.xpath(".//*[@class='drawing__goal']")[0])
+    assert goal == "Data analyst 10–14 ECTS"
+
+
+def test_a_pathway_names_its_courses_as_credentials_do() -> None:
+    (have,) = page("en/pathways/data-analyst/").xpath("//*[@id='have']")
+    course = sample().courses["data-stewardship"]
+    issued = achievement(course, sample(), "en")["id"]
+
+    assert f"{have.get('data-folder')}{course.id}/" == issued
+    assert have.get("data-issuers").split() == [issuer.did for issuer in sample().issuers]
+    assert have.get("hidden") is not None
 
 
 def test_a_provider_says_under_which_domain_and_with_which_keys_it_signs() -> None:

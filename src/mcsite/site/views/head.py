@@ -207,7 +207,7 @@ def spec_kind(kind: PageKind) -> str:
     return {
         PageKind.CHOOSER: "home",
         PageKind.PROVIDERS: "topic",
-        PageKind.PATHWAYS: "topic",
+        PageKind.PATHWAYS: "pathway",
         PageKind.TOPICS: "topic",
         PageKind.NOT_FOUND: "text",
     }.get(kind, kind.value)

@@ -1,8 +1,8 @@
-"""Pathways: steps in order, and what they add up to."""
+"""Pathways: steps in order, a drawing of them, and what they add up to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from functools import partial
 
 from mcsite.content.models.course import Course
 from mcsite.content.models.pathway import Pathway, Step
@@ -10,6 +10,8 @@ from mcsite.content.text import Localised
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser
+from mcsite.site.pathway_credits import ZERO, Choice, Span, left_of, total_left
+from mcsite.site.pathway_graph import CourseNode, Drawing, StepNode, drawing_of
 from mcsite.site.plan import PageSpec, uuid_of
 from mcsite.site.views.facts import (
     Fact,
@@ -31,21 +33,41 @@ from mcsite.site.views.indexes import (
 
 @dataclass(frozen=True, slots=True)
 class StepCourse:
-    """A course of a step, with what compares it."""
+    """A course of a step, with what compares it; `ects` is for the page's module."""
 
+    id: str
+    ects: str
     href: str
     title: Localised
     provider: Localised
     words: str
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A step in words: "all", "any 2 of 4", "optional"."""
+    """A step in words: "all", "any 2 of 4", "optional"; and in numbers, for the page's module."""
 
     title: Localised | None
     rule: str
+    credits: str
+    number: int
+    minimum: str
+    optional: bool
     courses: tuple[StepCourse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Have:
+    """Where verify/pathway-page.js finds words, and what it recognises a course's credential by:
+    the address of the folder of courses, and who signs for this site. `host` is where the site is
+    published.
+    """
+
+    strings: str
+    folder: str
+    issuers: str
+    host: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +81,8 @@ class PathwayView:
     description: Localised | None
     facts: tuple[Fact, ...]
     steps: tuple[StepView, ...]
+    drawing: Drawing
+    have: Have
 
 
 def pathways_view(context: SiteContext, spec: PageSpec) -> TopicsView:
@@ -73,15 +97,58 @@ def pathway_view(context: SiteContext, spec: PageSpec) -> PathwayView:
     """Return the page of a pathway: its steps, in order, and what they add up to."""
     pathway = context.catalogue.pathways[spec.key]
     language, localiser = spec.language, context.localiser(spec.language)
+    steps = tuple(_step(context, step, localiser) for step in pathway.steps)
+    facts = _facts(context, pathway, localiser)
     return PathwayView(
         head=_head(context, spec, pathway),
         title=pathway.title.in_language(language),
         provider=_provider(context, pathway, language),
         summary=chosen(pathway.summary, language),
         description=chosen(pathway.description, language),
-        facts=_facts(context, pathway, localiser),
-        steps=tuple(_step(context, step, localiser) for step in pathway.steps),
+        facts=facts,
+        steps=steps,
+        drawing=_drawing(context, pathway, steps, localiser),
+        have=_have(context, language),
     )
+
+
+def _have(context: SiteContext, language: str) -> Have:
+    """Credentials name courses by the published site's addresses, wherever this build stands."""
+    site = context.catalogue.site
+    return Have(
+        strings=context.urls.href(urls.static(f"i18n/pathway.{language}.json")),
+        folder=f"{site.base_url}/{urls.courses(site.default_language)}",
+        issuers=" ".join(issuer.did for issuer in context.catalogue.issuers),
+        host=context.urls.base_url.split("/")[2],
+    )
+
+
+def _drawing(
+    context: SiteContext, pathway: Pathway, steps: Iterable[StepView], localiser: Localiser
+) -> Drawing:
+    """Return the drawing. It ends with what the pathway leads to: an occupation, a qualification,
+    or the whole of its credits.
+    """
+    say, language = localiser.gettext, localiser.language
+    outcome = pathway.outcome
+    occupation = context.catalogue.occupations.get(outcome.occupation or "")
+    leads = occupation.in_language(language).text if occupation else ""
+    leads = leads or str(chosen(outcome.qualification, language) or "")
+    nodes = [
+        StepNode(
+            heading=f"{number}. {step.title or step.rule}",
+            rule=step.rule if step.title else "",
+            credits=step.credits if len(step.courses) > 1 else "",
+            courses=tuple(
+                CourseNode(course.id, str(course.title), course.short) for course in step.courses
+            ),
+            optional=step.optional,
+        )
+        for number, step in enumerate(steps, 1)
+    ]
+    total = _span_words(total_left(map(partial(choice_of, context), pathway.steps)), localiser)
+    goal = StepNode(capital(leads) or say("Credits in all"), "", total, ())
+    return drawing_of(nodes, goal, mirrored=localiser.direction == "rtl")
 
 
 def _head(context: SiteContext, spec: PageSpec, pathway: Pathway) -> Head:
@@ -95,6 +162,7 @@ def _head(context: SiteContext, spec: PageSpec, pathway: Pathway) -> Head:
             Link(href(urls.home(language)), say("Home")),
             Link(href(urls.pathways(language)), say("Pathways")),
         ),
+        modules=("verify/pathway-page.js",),
     )
     return head_for(context, spec, about)
 
@@ -109,7 +177,8 @@ def _provider(context: SiteContext, pathway: Pathway, language: str) -> Named | 
 def _facts(context: SiteContext, pathway: Pathway, localiser: Localiser) -> tuple[Fact, ...]:
     say, language = localiser.gettext, localiser.language
     outcome = pathway.outcome
-    facts = [fact(localiser, say("Credits in all"), _credits(context, pathway, localiser))]
+    total = total_left(choice_of(context, step) for step in pathway.steps)
+    facts = [fact(localiser, say("Credits in all"), _span_words(total, localiser))]
     if outcome.qualification:
         leads = chosen(outcome.qualification, language)
         facts.insert(0, fact(localiser, say("Leads to"), leads))
@@ -127,39 +196,45 @@ def _facts(context: SiteContext, pathway: Pathway, localiser: Localiser) -> tupl
     return tuple(facts)
 
 
-def _credits(context: SiteContext, pathway: Pathway, localiser: Localiser) -> str:
-    least, most = credits_of(context, pathway.steps)
-    if least == most:
-        return f"{localiser.number(least)} ECTS"
-    return f"{localiser.number(least)}–{localiser.number(most)} ECTS"
+def _span_words(span: Span, localiser: Localiser) -> str:
+    """Return e.g. "3 ECTS", or from how many to how many."""
+    least, most = localiser.number(span.least), localiser.number(span.most)
+    return f"{least} ECTS" if least == most else f"{least}–{most} ECTS"
 
 
-def credits_of(context: SiteContext, steps: Iterable[Step]) -> tuple[Decimal, Decimal]:
-    """Return the fewest and the most ECTS credits that steps add up to."""
-    least = most = Decimal(0)
-    for step in steps:
-        ects = sorted(
-            context.catalogue.courses[course].workload.ects or Decimal(0) for course in step.courses
-        )
-        number = step.any_of or len(ects)
-        fewest = max(sum(ects[:number], Decimal(0)), step.minimum_ects or Decimal(0))
-        least += Decimal(0) if step.optional else fewest
-        most += sum(ects[-number:], Decimal(0))
-    return least, max(least, most)
+def choice_of(context: SiteContext, step: Step) -> Choice:
+    """Return what a step asks for, in numbers. A course without credits brings none."""
+    return Choice(
+        {
+            course: context.catalogue.courses[course].workload.ects or ZERO
+            for course in step.courses
+        },
+        number=step.any_of or len(step.courses),
+        minimum=step.minimum_ects or ZERO,
+        optional=step.optional,
+    )
 
 
 def _step(context: SiteContext, step: Step, localiser: Localiser) -> StepView:
     language = localiser.language
     courses = [context.catalogue.courses[course] for course in step.courses]
+    choice = choice_of(context, step)
     return StepView(
         title=chosen(step.title, language),
         rule=_rule(step, localiser),
+        credits=_span_words(left_of(replace(choice, optional=False)), localiser),
+        number=choice.number,
+        minimum=str(choice.minimum),
+        optional=step.optional,
         courses=tuple(
             StepCourse(
+                course.id,
+                str(course.workload.ects or 0),
                 context.urls.href(urls.course(language, course.id)),
                 course.title.in_language(language),
                 context.catalogue.providers[course.provider].legal_name.in_language(language),
                 _measures(course, localiser),
+                _credits(course, localiser),
             )
             for course in courses
         ),
@@ -184,3 +259,13 @@ def _rule(step: Step, localiser: Localiser) -> str:
 def _measures(course: Course, localiser: Localiser) -> str:
     level = short_level_words(course.level, localiser)
     return f"{level} · {workload_words(course.workload, localiser)}"
+
+
+def _credits(course: Course, localiser: Localiser) -> str:
+    """Return what a course brings in credits, else how long it takes."""
+    ects = course.workload.ects
+    return (
+        workload_words(course.workload, localiser)
+        if ects is None
+        else (f"{localiser.number(ects)} ECTS")
+    )
