@@ -1,13 +1,15 @@
 """A course's page: every element of Annex I, in one order, nothing empty, nothing invented."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from mcsite.content.models.course import Withdrawal
 from mcsite.content.text import Text
 from mcsite.site.plan import PageKind
-from tests.rendering import course_page, page, sample, specs, words
+from mcsite.site.render import Renderer
+from tests.rendering import context_of, course_page, page, parsed, sample, specs, words
 
 COURSES = [spec.path for spec in specs(PageKind.COURSE)]
 SUMMARY = [
@@ -121,6 +123,69 @@ def test_a_run_that_cannot_be_applied_for_is_no_call_to_action() -> None:
     html = course_page({"offerings": tuple(runs)}, key="heat-pump-installation")
 
     assert html.xpath("//*[@class='call']") == []
+
+
+def test_the_next_run_that_is_open_is_the_one_to_apply_for() -> None:
+    runs = sample().courses["data-stewardship"].offerings
+    closed = runs[1].model_copy(update={"apply_by": dt.date(2026, 11, 1)})
+    html = course_page({"offerings": (closed, runs[2])}, key="data-stewardship")
+    first, *others = html.xpath("//aside//*[@class='call']")
+    tags = html.xpath("//*[@class='run'][1]//*[@data-when='isClosed']")
+
+    assert "Apply by 30 August 2027." in words(first)
+    assert first.get("hidden") is None
+    assert others == []
+    assert [tag.get("hidden") for tag in tags] == [None]
+
+
+def test_sections_answer_in_the_order_in_which_learners_ask() -> None:
+    html = page("en/courses/data-stewardship/")
+
+    assert [words(found) for found in html.xpath("//section[@id]/h2")] == [
+        "What you will be able to do", "Skills", "Is it for you?", "Content",
+        "How long, when and how much", "How you are assessed", "What it is worth", "What you get",
+        "How to apply", "The provider and its quality assurance", "Similar courses",
+        "About this description",
+    ]  # fmt: skip
+    assert [link.get("href")[1:] for link in html.xpath("//aside//nav//a")] == html.xpath(
+        "//section/@id"
+    )
+
+
+def test_the_level_is_explained_in_words_beside_the_national_one() -> None:
+    html = page("en/courses/data-stewardship/")
+
+    assert "bachelor" in words(html.get_element_by_id("for-you"))
+    assert "Latvian Qualifications Framework level 6" in words(html.get_element_by_id("worth"))
+
+
+def test_a_course_without_a_level_says_why() -> None:
+    html = page("en/courses/latvian-sign-language/")
+    reason = sample().courses["latvian-sign-language"].level_reason
+    assert reason
+
+    assert " ".join(str(reason.in_language("en")).split()) in words(
+        html.get_element_by_id("for-you")
+    )
+
+
+def test_dates_say_of_which_day_they_are() -> None:
+    dates = page("en/courses/data-stewardship/").get_element_by_id("dates")
+
+    assert "As of 23 November 2026." in words(dates)
+    assert dates.xpath(".//*[@class='run']/@data-apply-by") == ["2027-01-25", "2027-08-30"]
+
+
+def test_expired_accreditation_of_the_provider_is_shown_as_such() -> None:
+    providers = dict(sample().providers)
+    old = providers["ziemelkrasta-universitate"]
+    entry = old.accreditations[1].model_copy(update={"valid_until": dt.date(2026, 1, 1)})
+    providers[old.id] = old.model_copy(update={"accreditations": (entry,)})
+    rendering = Renderer(context_of(replace(sample(), providers=providers)))
+    spec = next(s for s in specs(PageKind.COURSE) if s.path == "en/courses/data-stewardship/")
+    html = parsed(rendering.page(spec))
+
+    assert "no longer valid" in words(html.get_element_by_id("provider"))
 
 
 def test_the_search_index_gets_the_id_and_not_the_boilerplate() -> None:

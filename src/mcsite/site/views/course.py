@@ -1,28 +1,30 @@
 """The page of a course: every element of Annex I, in one fixed order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mcsite.content.models.course import Course
 from mcsite.content.text import Localised
-from mcsite.content.vocabulary import VOCABULARIES, eqf_in_words
 from mcsite.exports.schema_org import course_json_ld
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser
 from mcsite.site.plan import PageSpec, uuid_of
+from mcsite.site.views.course_answers import (
+    for_you_of,
+    level_note,
+    pace_of,
+    workload_of,
+    worth_of,
+)
 from mcsite.site.views.course_parts import (
-    Apply,
-    Run,
     Sample,
-    apply_to,
     assessment_of,
     colophon_of,
     contact_of,
     funding_of,
     leads_to,
     provider_facts_of,
-    runs_of,
     sample_of,
     stackable_words,
 )
@@ -43,6 +45,7 @@ from mcsite.site.views.facts import (
 )
 from mcsite.site.views.head import About, Head, Link, head_for
 from mcsite.site.views.results import Result, result_of
+from mcsite.site.views.runs import Apply, Run, calls_of, runs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +89,19 @@ class CourseView:
     summary: Localised | None
     notices: tuple[Notice, ...]
     facts: tuple[Fact, ...]
-    apply: Apply | None
+    calls: tuple[Apply, ...]
+    offered: bool
     contents: tuple[Link, ...]
     outcomes: tuple[Outcome, ...]
     skills: tuple[SkillTag, ...]
     occupations: tuple[SkillTag, ...]
+    for_you: tuple[Fact, ...]
     description: Localised | None
     image: Link | None
+    pace: tuple[Fact, ...]
+    as_of: str
     assessment: tuple[Fact, ...]
+    worth: tuple[Fact, ...]
     sample: Sample
     stackable: str
     into: tuple[Named, ...]
@@ -129,14 +137,19 @@ def course_view(context: SiteContext, spec: PageSpec) -> CourseView:
         summary=chosen(course.summary, language),
         notices=tuple(_notices(context, course, localiser)),
         facts=_facts(context, course, localiser),
-        apply=apply_to(context, course, localiser),
+        calls=calls_of(context, course, localiser),
+        offered=course.withdrawn is None,
         contents=_contents(course, localiser, similar=bool(similar)),
         outcomes=_outcomes(context, course, localiser),
         skills=_tags(context, course, language, "skills"),
         occupations=_tags(context, course, language, "occupations"),
+        for_you=for_you_of(course, localiser),
         description=chosen(course.description, language),
         image=_image(context, course, language),
+        pace=pace_of(context, course, localiser),
+        as_of=localiser.gettext("As of %(day)s.") % {"day": localiser.date(context.today)},
         assessment=assessment_of(course, localiser),
+        worth=worth_of(course, localiser),
         sample=sample_of(context, course, localiser),
         stackable=stackable_words(course, localiser, leads_further=bool(into)),
         into=into,
@@ -223,15 +236,17 @@ def _facts(context: SiteContext, course: Course, localiser: Localiser) -> tuple[
     assured = [term("accreditation-type", item.type, language) for item in course.quality_assurance]
     awarded = say("Micro-credential")
     kind = term("learning-opportunity-type", course.type, language)
+    credits_, hours = workload_of(course, localiser)
+    start = fact(localiser, say("Next start"), start_words(context, course, localiser))
     offered = (
-        fact(localiser, say("Next start"), start_words(context, course, localiser)),
+        replace(start, name="next-start"),
         fact(localiser, say("Price"), price_words(context, course, localiser)),
     )
     return (
         fact(localiser, say("Credential awarded"), awarded, kind),
         fact(localiser, say("Level"), level_words(course.level, localiser),
-             _level_note(course, language)),
-        fact(localiser, say("Workload"), *_workload(course, localiser)),
+             level_note(course, localiser)),
+        fact(localiser, say("Workload"), credits_ or hours, hours if credits_ else None),
         fact(localiser, say("Duration"), duration_words(context, course, localiser)),
         fact(localiser, say("Form of participation"), form_words(course, localiser)),
         fact(localiser, say("Language of instruction"), language_words(course, localiser)),
@@ -247,43 +262,18 @@ def _list(labels: list[str] | dict[str, None]) -> str:
     return ", ".join([capital(first), *(label[:1].lower() + label[1:] for label in rest)])
 
 
-def _level_note(course: Course, language: str) -> Localised | None:
-    """Return the national level, else what the EQF level means, else why there is no level."""
-    if course.level is None:
-        return chosen(course.level_reason, language)
-    if course.level.nqf is not None:
-        return course.level.nqf.in_language(language)
-    if course.level.nqf_code is not None:
-        return Localised(VOCABULARIES["nqf"].terms[course.level.nqf_code].label(language), "en")
-    if course.level.eqf is not None:
-        return Localised(eqf_in_words(course.level.eqf, language), language)
-    return None
-
-
-def _workload(course: Course, localiser: Localiser) -> tuple[str, str]:
-    """Return the credits and, as a note, the hours; the hours alone where no credits are stated."""
-    workload = course.workload
-    hours = ""
-    if workload.hours is not None:
-        words = localiser.ngettext(
-            "%(num)s hour of work", "%(num)s hours of work", int(workload.hours)
-        )
-        hours = words % {"num": localiser.number(workload.hours)}
-    if workload.ects is None:
-        return hours, ""
-    return f"{localiser.number(workload.ects)} ECTS", hours
-
-
 def _contents(course: Course, localiser: Localiser, *, similar: bool) -> tuple[Link, ...]:
     say = localiser.gettext
     sections = (
         ("outcomes", say("What you will be able to do"), True),
         ("skills", say("Skills"), bool(course.skills or course.occupations)),
+        ("for-you", say("Is it for you?"), True),
         ("content", say("Content"), bool(course.description or course.image)),
+        ("dates", say("How long, when and how much"), True),
         ("assessment", say("How you are assessed"), True),
+        ("worth", say("What it is worth"), True),
         ("sample", say("What you get"), True),
-        ("stackability", say("What it counts towards"), True),
-        ("dates", say("Dates, fees and contact"), True),
+        ("apply", say("How to apply"), True),
         ("provider", say("The provider and its quality assurance"), True),
         ("further", say("Further information"), bool(course.further_info)),
         ("similar", say("Similar courses"), similar),

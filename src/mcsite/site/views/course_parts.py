@@ -1,10 +1,10 @@
-"""Parts of a course's page: runs, assessment, the sample credential, quality, the colophon."""
+"""Parts of a course's page: assessment, the sample credential, quality, the colophon."""
 
 import datetime as dt
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from mcsite.content.models.course import Course, Offering, QualityAssurance
+from mcsite.content.models.course import Course, QualityAssurance
 from mcsite.content.text import Localised
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
@@ -13,33 +13,13 @@ from mcsite.site.views.facts import (
     Fact,
     Named,
     chosen,
-    current_runs,
     fact,
-    money_words,
     plain,
     short_level_words,
     term,
 )
 
 _SAMPLE_OUTCOMES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Apply:
-    """The one call to action; it leads to another site and says so."""
-
-    href: str
-    text: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One offering in words."""
-
-    dates: str
-    note: str
-    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,56 +50,6 @@ def period_words(start: dt.date | None, end: dt.date | None, localiser: Localise
     if start:
         return say("since %(day)s") % {"day": localiser.date(start)}
     return say("until %(day)s") % {"day": localiser.date(end)} if end else ""
-
-
-def apply_to(context: SiteContext, course: Course, localiser: Localiser) -> Apply | None:
-    """Return where to apply: the next run that has an address, and isn't closed."""
-    if course.withdrawn is not None:
-        return None
-    say = localiser.gettext
-    for run in current_runs(context, course):
-        closed = run.apply_by is not None and run.apply_by < context.today
-        if run.url and not closed:
-            words = say("Apply at %(host)s") % {"host": host_of(run.url)}
-            note = say("Opens another site.")
-            if run.apply_by:
-                by = say("Apply by %(day)s.") % {"day": localiser.date(run.apply_by)}
-                note = f"{by} {note}"
-            return Apply(run.url, words, note)
-    return None
-
-
-def runs_of(context: SiteContext, course: Course, localiser: Localiser) -> tuple[Run, ...]:
-    """Return the runs that aren't over, the next one first."""
-    return tuple(_run(context, run, localiser) for run in current_runs(context, course))
-
-
-def _run(context: SiteContext, run: Offering, localiser: Localiser) -> Run:
-    say, language = localiser.gettext, localiser.language
-    dates = period_words(run.start, run.end, localiser) or say("Dates not stated")
-    note = say("under way") if run.start and run.start < context.today else ""
-    facts = [
-        fact(
-            localiser,
-            say("Apply by"),
-            localiser.date(run.apply_by) if run.apply_by else None,
-        ),
-        fact(localiser, say("Place"), chosen(run.place, language)),
-        fact(
-            localiser,
-            say("Price"),
-            money_words(run.price, localiser) if run.price else None,
-            chosen(run.price.note, language) if run.price else None,
-        ),
-    ]
-    if run.mode:
-        form = term("participation", run.mode, language)
-        facts.insert(2, fact(localiser, say("Form"), form))
-    if run.seats:
-        facts.append(fact(localiser, say("Number of places"), localiser.number(run.seats)))
-    if run.url:
-        facts.append(fact(localiser, say("Apply"), host_of(run.url), href=run.url))
-    return Run(dates[:1].upper() + dates[1:], note, tuple(facts))
 
 
 def assessment_of(course: Course, localiser: Localiser) -> tuple[Fact, ...]:
@@ -247,6 +177,8 @@ def provider_facts_of(
         if (entry.type, entry.url) in said:
             continue  # the course names the same entry of the register
         dates = period_words(entry.valid_from, entry.valid_until, localiser)
+        if entry.valid_until and entry.valid_until < context.today:
+            dates += f", {say('no longer valid')}"
         kind = term("accreditation-type", entry.type, language)
         facts.append(
             fact(localiser, say("Accreditation of the provider"), entry.by.in_language(language),

@@ -8,6 +8,7 @@ from mcsite.content.text import Localised, Text
 from mcsite.content.vocabulary import VOCABULARIES
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser
+from mcsite.site.runs import state_of
 from mcsite.site.search import price_of, starts_of
 
 _WEEKS_FROM = 14  # days: shorter courses are counted in days
@@ -15,12 +16,15 @@ _WEEKS_FROM = 14  # days: shorter courses are counted in days
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A row of a summary: what it is, what it says, a smaller line under it, where it leads."""
+    """A row of a summary: what it is, what it says, a smaller line under it, where it leads;
+    a name where the page's module looks for it.
+    """
 
     label: str
     value: Localised
     note: Localised | None = None
     href: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ def money_words(price: Price, localiser: Localiser) -> str:
 def current_runs(context: SiteContext, course: Course) -> list[Offering]:
     """Return the runs that aren't over, the next one first."""
     today = context.today
-    runs = [run for run in course.offerings if (run.end or run.start or today) >= today]
+    runs = [run for run in course.offerings if not state_of(run, today).is_over]
     return sorted(runs, key=lambda run: (run.start is None, run.start or today))
 
 
