@@ -8,6 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mcsite.content.catalogue import Catalogue
+from mcsite.content.models.pathway import Pathway, Step
+
 ZERO = Decimal(0)
 
 
@@ -27,6 +30,21 @@ class Span:
 
     least: Decimal
     most: Decimal
+
+
+def choices_of(pathway: Pathway, catalogue: Catalogue) -> list[Choice]:
+    """Return the steps of a pathway, in numbers."""
+    return [choice_of(step, catalogue) for step in pathway.steps]
+
+
+def choice_of(step: Step, catalogue: Catalogue) -> Choice:
+    """Return what a step asks for, in numbers. A course without credits brings none."""
+    return Choice(
+        {course: catalogue.courses[course].workload.ects or ZERO for course in step.courses},
+        number=step.any_of or len(step.courses),
+        minimum=step.minimum_ects or ZERO,
+        optional=step.optional,
+    )
 
 
 def is_done(choice: Choice, held: Collection[str]) -> bool:

@@ -4,12 +4,15 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from mcsite.content.catalogue import Catalogue, LabourMarketRow
 from mcsite.content.models.course import Course
+from mcsite.content.models.pathway import Pathway
 from mcsite.content.vocabulary import broad_field
 from mcsite.site.plan import offered
 
+Value = TypeVar("Value")
 SIMILAR = 4  # courses shown beside one
 _COMMON = 200  # a skill that more courses have says nothing of how alike two are
 
@@ -20,6 +23,8 @@ class Relations:
 
     replaced_by: Mapping[str, str]
     pathways: Mapping[str, tuple[str, ...]]  # in which a course is a step
+    leading: Mapping[str, tuple[str, ...]]  # pathways, by the URI of the occupation they lead to
+    taking_part: Mapping[str, tuple[str, ...]]  # pathways, by a provider that has a course in them
     of_provider: Mapping[str, tuple[Course, ...]]
     similar: Mapping[str, tuple[Course, ...]]
     demand: Mapping[str, tuple[LabourMarketRow, ...]]  # by the URI of an occupation
@@ -28,26 +33,36 @@ class Relations:
 def relations_of(catalogue: Catalogue) -> Relations:
     """Return how the courses of a catalogue are related."""
     courses = offered(catalogue)
-    pathways: dict[str, dict[str, None]] = defaultdict(dict)
-    for pathway in catalogue.pathways.values():
-        for step in pathway.steps:
-            for name in step.courses:
-                pathways[name][pathway.id] = None
-    of_provider: dict[str, list[Course]] = defaultdict(list)
-    for course in courses:
-        of_provider[course.provider].append(course)
-    demand: dict[str, list[LabourMarketRow]] = defaultdict(list)
-    for row in catalogue.labour_market:
-        demand[row.occupation].append(row)
+    pathways = catalogue.pathways.values()
     return Relations(
         replaced_by={
             old: course.id for course in catalogue.courses.values() for old in course.replaces
         },
-        pathways={name: tuple(ids) for name, ids in pathways.items()},
-        of_provider={provider: tuple(found) for provider, found in of_provider.items()},
+        pathways=_tuples((name, way.id) for way in pathways for name in _courses_of(way)),
+        leading=_tuples((way.outcome.occupation or "", way.id) for way in pathways),
+        taking_part=_tuples(
+            (provider, way.id) for way in pathways for provider in _providers_of(way, catalogue)
+        ),
+        of_provider=_tuples((course.provider, course) for course in courses),
         similar=_similar(courses),
-        demand={uri: tuple(rows) for uri, rows in demand.items()},
+        demand=_tuples((row.occupation, row) for row in catalogue.labour_market),
     )
+
+
+def _tuples(pairs: Iterable[tuple[str, Value]]) -> dict[str, tuple[Value, ...]]:
+    """Return the values of each key, in their order."""
+    return {key: tuple(values) for key, values in _grouped(pairs).items()}
+
+
+def _courses_of(pathway: Pathway) -> dict[str, None]:
+    """Return the ids of a pathway's courses, each once."""
+    return dict.fromkeys(name for step in pathway.steps for name in step.courses)
+
+
+def _providers_of(pathway: Pathway, catalogue: Catalogue) -> set[str]:
+    """Return who offers a pathway, or a course of it."""
+    found = {catalogue.courses[name].provider for name in _courses_of(pathway)}
+    return found | {pathway.provider} if pathway.provider else found
 
 
 def _similar(courses: list[Course]) -> dict[str, tuple[Course, ...]]:
@@ -75,8 +90,8 @@ def _similar(courses: list[Course]) -> dict[str, tuple[Course, ...]]:
     return found
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[str, Value]]) -> dict[str, list[Value]]:
+    groups: dict[str, list[Value]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
     return groups

@@ -6,7 +6,9 @@ from dataclasses import replace
 from mcsite.content.models.site import Issuer, IssuerKey
 from mcsite.content.text import Text
 from mcsite.exports.open_badges import achievement
+from mcsite.site.plan import uuid_of
 from mcsite.site.render import Renderer
+from mcsite.site.views.skills import most_common
 from tests.rendering import context_of, page, parsed, sample, words
 
 
@@ -94,6 +96,98 @@ def test_demand_for_an_occupation_comes_with_its_source() -> None:
     ]
     assert rows[4] == ["Latvia", "2026-Q3", "142", "", "rising"]
     assert words(section.xpath("p")[0]) == "Source: Izdomāti parauga dati – invented sample figures"
+
+
+def test_an_occupation_tells_its_courses_their_skills_and_the_pathways_that_lead_there() -> None:
+    html = page("en/occupations/d3edb8f8-3a06-47a0-8fb9-9b212c006aa2/")
+    courses = [sample().courses[key] for key in html.xpath("//li[@class='result']/@data-id")]
+    (pathways,) = html.xpath("//section[h2/@id='pathways']")
+    skills = html.xpath("//section[h2/@id='skills']//ul[@class='skills']/li")
+
+    assert words(html.get_element_by_id("courses")) == "Courses for this occupation"
+    assert (
+        words(pathways) == "Pathways that lead there Pathway to data analyst 10–14 ECTS · 5 courses"
+    )
+    named = {str(skill.label.in_language("en")) for course in courses for skill in course.skills}
+    assert {words(skill) for skill in skills} == named
+    assert len(skills) == len(named)
+    assert html.xpath("//section[h2/@id='skills']//a/@href")[0].startswith("/en/skills/")
+
+
+def test_a_skill_tells_the_courses_that_teach_it_and_where_it_is_used() -> None:
+    course = sample().courses["data-stewardship"]
+    html = page(f"lv/skills/{uuid_of(course.skills[0].uri)}/")
+    used = html.xpath("//section[h2/@id='occupations']//ul[@class='skills']//a/@href")
+
+    assert words(html.get_element_by_id("courses")) == "Kursi, kuros šo prasmi māca"
+    assert f"/lv/occupations/{uuid_of(course.occupations[0].uri)}/" in used
+    assert html.xpath("//h2[@id='pathways']|//h2[@id='skills']") == []
+
+
+def test_what_most_courses_name_comes_first() -> None:
+    a, b = sample().courses["data-stewardship"], sample().courses["statistics-with-r"]
+    common = b.skills[-1]
+    one = a.model_copy(update={"skills": (*a.skills, common)})
+    found = most_common(context_of(sample()), [one, b], "skills", "en")
+
+    assert found[0].uri == common.uri
+    rest = [str(tag.label).casefold() for tag in found[1:]]
+    assert rest == sorted(rest)
+
+
+def test_the_pathways_of_a_provider_are_those_it_offers_or_has_a_course_in() -> None:
+    found = {
+        key: page(f"en/providers/{key}/").xpath("//section[h2/@id='pathways']//a/@href")
+        for key in sample().providers
+    }
+
+    assert found["gaujmalas-tehnikums"] == ["/en/pathways/energy-efficient-buildings/"]
+    assert found["saarevalja-rakenduskorgkool"] == ["/en/pathways/energy-efficient-buildings/"]
+    assert found["ziemelkrasta-universitate"] == [
+        "/en/pathways/accessible-services/", "/en/pathways/data-analyst/",
+    ]  # fmt: skip
+
+
+def test_the_index_of_providers_names_their_countries() -> None:
+    listed = [words(item) for item in page("en/providers/").xpath("//ul[@class='topics']/li")]
+
+    assert "Saarevälja University of Applied Sciences Estonia · 5 courses" in listed
+
+
+def test_every_issuer_that_signs_for_a_provider_is_named() -> None:
+    def issuer(host: str, *providers: str) -> Issuer:
+        return Issuer.model_construct(
+            did=f"did:web:{host}", name=Text({"en": "x"}, "en"), url=None, providers=providers,
+            keys=(),
+        )  # fmt: skip
+
+    issuers = (
+        issuer("one.example"),
+        issuer("two.example", "ziemelkrasta-universitate"),
+        issuer("three.example", "gaujmalas-tehnikums"),
+    )
+    rendering = Renderer(context_of(replace(sample(), issuers=issuers)))
+    path = "en/providers/ziemelkrasta-universitate/"
+    spec = next(spec for spec in rendering.context.plan.pages if spec.path == path)
+    text = words(parsed(rendering.page(spec)).xpath("//section[h2/@id='signed']")[0])
+
+    assert "Signed by one.example. Signed by two.example." in text
+    assert "three.example" not in text
+
+
+def test_an_expired_accreditation_is_shown_as_expired() -> None:
+    providers = dict(sample().providers)
+    old = providers["ziemelkrasta-universitate"]
+    entry = old.accreditations[0].model_copy(update={"valid_until": dt.date(2026, 1, 1)})
+    entries = (entry, *old.accreditations[1:])
+    providers[old.id] = old.model_copy(update={"accreditations": entries})
+    rendering = Renderer(context_of(replace(sample(), providers=providers)))
+    path = "en/providers/ziemelkrasta-universitate/"
+    spec = next(spec for spec in rendering.context.plan.pages if spec.path == path)
+    first, second = parsed(rendering.page(spec)).xpath("//ul[@class='accreditations']/li")
+
+    assert "no longer valid" in words(first)
+    assert "no longer valid" not in words(second)
 
 
 def test_a_bar_is_as_long_as_its_number() -> None:

@@ -9,7 +9,7 @@ from mcsite.exports.schema_org import course_json_ld
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser
-from mcsite.site.plan import PageSpec, uuid_of
+from mcsite.site.plan import PageSpec
 from mcsite.site.views.course_answers import (
     for_you_of,
     level_note,
@@ -46,6 +46,7 @@ from mcsite.site.views.facts import (
 from mcsite.site.views.head import About, Head, Link, head_for
 from mcsite.site.views.results import Result, result_of
 from mcsite.site.views.runs import Apply, Run, calls_of, runs_of
+from mcsite.site.views.skills import SkillTag, tags_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,6 @@ class Notice:
     tone: str
     before_link: str = ""
     link: Named | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SkillTag:
-    """A skill or occupation: its label, its page ("" where it has none), its URI."""
-
-    label: Localised
-    href: str
-    uri: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +133,8 @@ def course_view(context: SiteContext, spec: PageSpec) -> CourseView:
         offered=course.withdrawn is None,
         contents=_contents(course, localiser, similar=bool(similar)),
         outcomes=_outcomes(context, course, localiser),
-        skills=_tags(context, course, language, "skills"),
-        occupations=_tags(context, course, language, "occupations"),
+        skills=tags_of(context, course.skills, language),
+        occupations=tags_of(context, course.occupations, language),
         for_you=for_you_of(course, localiser),
         description=chosen(course.description, language),
         image=_image(context, course, language),
@@ -291,21 +283,6 @@ def _outcomes(context: SiteContext, course: Course, localiser: Localiser) -> tup
             ", ".join(str(named[uri].in_language(language)) for uri in outcome.skills),
         )
         for outcome in course.learning_outcomes
-    )
-
-
-def _tags(context: SiteContext, course: Course, language: str, kind: str) -> tuple[SkillTag, ...]:
-    known = context.plan.topics[kind]
-    href = context.urls.href
-    return tuple(
-        SkillTag(
-            item.label.in_language(language),
-            href(urls.topic(language, kind, uuid_of(item.uri)))
-            if uuid_of(item.uri) in known
-            else "",
-            item.uri,
-        )
-        for item in getattr(course, kind)
     )
 
 

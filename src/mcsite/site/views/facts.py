@@ -8,6 +8,7 @@ from mcsite.content.text import Localised, Text
 from mcsite.content.vocabulary import VOCABULARIES
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser
+from mcsite.site.pathway_credits import Span
 from mcsite.site.runs import state_of
 from mcsite.site.search import price_of, starts_of
 
@@ -95,6 +96,12 @@ def workload_words(workload: Workload, localiser: Localiser) -> str:
         return hours
     ects = f"{localiser.number(workload.ects)} ECTS"
     return f"{ects} (≈ {hours})" if hours else ects
+
+
+def span_words(span: Span, localiser: Localiser) -> str:
+    """Return e.g. "3 ECTS", or from how many to how many."""
+    least, most = localiser.number(span.least), localiser.number(span.most)
+    return f"{least} ECTS" if least == most else f"{least}–{most} ECTS"
 
 
 def form_words(course: Course, localiser: Localiser) -> str:

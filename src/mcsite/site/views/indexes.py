@@ -1,15 +1,17 @@
 """Links with counts, and the index pages made of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from mcsite.content.models.pathway import Pathway
 from mcsite.content.text import Localised
 from mcsite.content.vocabulary import broad_field
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser, alphabetical
+from mcsite.site.pathway_credits import choices_of, total_left
 from mcsite.site.plan import PageSpec, offered
-from mcsite.site.views.facts import plain, term
+from mcsite.site.views.facts import plain, span_words, term
 from mcsite.site.views.head import About, Head, Link, head_for, spec_kind
 
 
@@ -68,16 +70,23 @@ def provider_links(context: SiteContext, language: str) -> tuple[Counted, ...]:
     )  # fmt: skip
 
 
-def pathway_links(context: SiteContext, language: str) -> tuple[Counted, ...]:
-    """Return every pathway, with how many courses stand in it."""
+def pathway_links(
+    context: SiteContext, language: str, ids: Iterable[str] | None = None
+) -> tuple[Counted, ...]:
+    """Return pathways (all, or those of `ids`), with their credits and the number of courses."""
+    known = context.catalogue.pathways
     return in_order(
-        counted(
-            context, language, urls.pathway(language, pathway.id),
-            pathway.title.in_language(language),
-            len({course for step in pathway.steps for course in step.courses}),
-        )
-        for pathway in context.catalogue.pathways.values()
-    )  # fmt: skip
+        _pathway_link(context, language, pathway)
+        for pathway in (known.values() if ids is None else map(known.__getitem__, ids))
+    )
+
+
+def _pathway_link(context: SiteContext, language: str, pathway: Pathway) -> Counted:
+    path, title = urls.pathway(language, pathway.id), pathway.title.in_language(language)
+    number = len({course for step in pathway.steps for course in step.courses})
+    link = counted(context, language, path, title, number)
+    brings = total_left(choices_of(pathway, context.catalogue))
+    return replace(link, words=f"{span_words(brings, context.localiser(language))} · {link.words}")
 
 
 def broad_fields(context: SiteContext, language: str) -> tuple[Counted, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import partial
 
 from mcsite.content.models.course import Course
 from mcsite.content.models.pathway import Pathway, Step
@@ -10,7 +9,7 @@ from mcsite.content.text import Localised
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser
-from mcsite.site.pathway_credits import ZERO, Choice, Span, left_of, total_left
+from mcsite.site.pathway_credits import choice_of, choices_of, left_of, total_left
 from mcsite.site.pathway_graph import CourseNode, Drawing, StepNode, drawing_of
 from mcsite.site.plan import PageSpec, uuid_of
 from mcsite.site.views.facts import (
@@ -20,6 +19,7 @@ from mcsite.site.views.facts import (
     chosen,
     fact,
     short_level_words,
+    span_words,
     workload_words,
 )
 from mcsite.site.views.head import About, Head, Link, head_for
@@ -146,7 +146,7 @@ def _drawing(
         )
         for number, step in enumerate(steps, 1)
     ]
-    total = _span_words(total_left(map(partial(choice_of, context), pathway.steps)), localiser)
+    total = span_words(total_left(choices_of(pathway, context.catalogue)), localiser)
     goal = StepNode(capital(leads) or say("Credits in all"), "", total, ())
     return drawing_of(nodes, goal, mirrored=localiser.direction == "rtl")
 
@@ -177,8 +177,8 @@ def _provider(context: SiteContext, pathway: Pathway, language: str) -> Named | 
 def _facts(context: SiteContext, pathway: Pathway, localiser: Localiser) -> tuple[Fact, ...]:
     say, language = localiser.gettext, localiser.language
     outcome = pathway.outcome
-    total = total_left(choice_of(context, step) for step in pathway.steps)
-    facts = [fact(localiser, say("Credits in all"), _span_words(total, localiser))]
+    total = total_left(choices_of(pathway, context.catalogue))
+    facts = [fact(localiser, say("Credits in all"), span_words(total, localiser))]
     if outcome.qualification:
         leads = chosen(outcome.qualification, language)
         facts.insert(0, fact(localiser, say("Leads to"), leads))
@@ -196,33 +196,14 @@ def _facts(context: SiteContext, pathway: Pathway, localiser: Localiser) -> tupl
     return tuple(facts)
 
 
-def _span_words(span: Span, localiser: Localiser) -> str:
-    """Return e.g. "3 ECTS", or from how many to how many."""
-    least, most = localiser.number(span.least), localiser.number(span.most)
-    return f"{least} ECTS" if least == most else f"{least}–{most} ECTS"
-
-
-def choice_of(context: SiteContext, step: Step) -> Choice:
-    """Return what a step asks for, in numbers. A course without credits brings none."""
-    return Choice(
-        {
-            course: context.catalogue.courses[course].workload.ects or ZERO
-            for course in step.courses
-        },
-        number=step.any_of or len(step.courses),
-        minimum=step.minimum_ects or ZERO,
-        optional=step.optional,
-    )
-
-
 def _step(context: SiteContext, step: Step, localiser: Localiser) -> StepView:
     language = localiser.language
     courses = [context.catalogue.courses[course] for course in step.courses]
-    choice = choice_of(context, step)
+    choice = choice_of(step, context.catalogue)
     return StepView(
         title=chosen(step.title, language),
         rule=_rule(step, localiser),
-        credits=_span_words(left_of(replace(choice, optional=False)), localiser),
+        credits=span_words(left_of(replace(choice, optional=False)), localiser),
         number=choice.number,
         minimum=str(choice.minimum),
         optional=step.optional,

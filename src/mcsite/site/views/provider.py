@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mcsite.content.models.provider import Accreditation, Identifiers, Provider
 from mcsite.content.models.site import Issuer, IssuerKey
@@ -16,9 +16,11 @@ from mcsite.site.views.course_parts import host_of, period_words
 from mcsite.site.views.facts import Fact, capital, chosen, fact, term
 from mcsite.site.views.head import About, Head, Link, head_for
 from mcsite.site.views.indexes import (
+    Counted,
     Group,
     TopicsView,
     index_of,
+    pathway_links,
     provider_links,
 )
 from mcsite.site.views.results import Result, result_of
@@ -36,6 +38,14 @@ class Accredited:
     expired: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Under which domain credentials are signed, and with which keys."""
+
+    words: str
+    keys: tuple[Fact, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderView:
     """What pages/provider.html shows."""
@@ -46,9 +56,10 @@ class ProviderView:
     logo: str
     description: Localised | None
     facts: tuple[Fact, ...]
-    signing: str
-    keys: tuple[Fact, ...]
+    signing: tuple[Signing, ...]
+    trust: str  # where the list of issuers is, as data
     accreditations: tuple[Accredited, ...]
+    pathways: tuple[Counted, ...]
     count: str
     results: tuple[Result, ...]
 
@@ -57,8 +68,21 @@ def providers_view(context: SiteContext, spec: PageSpec) -> TopicsView:
     """Return the index of providers."""
     say = context.localiser(spec.language).gettext
     lead = say("The institutions that award these micro-credentials.")
-    group = Group("", "", provider_links(context, spec.language))
+    entries = tuple(_with_country(context, spec.language))
+    group = Group("", "", entries)
     return index_of(context, spec, say("Providers"), lead, [group])
+
+
+def _with_country(context: SiteContext, language: str) -> Iterator[Counted]:
+    """Yield every provider, with its country before the number of its courses."""
+    localiser = context.localiser(language)
+    providers = context.catalogue.providers
+    countries = {
+        context.urls.href(urls.provider(language, key)): localiser.country(provider.country)
+        for key, provider in providers.items()
+    }
+    for entry in provider_links(context, language):
+        yield replace(entry, words=f"{countries[entry.href]} · {entry.words}")
 
 
 def provider_view(context: SiteContext, spec: PageSpec) -> ProviderView:
@@ -69,10 +93,9 @@ def provider_view(context: SiteContext, spec: PageSpec) -> ProviderView:
         context.relations.of_provider.get(provider.id, ()),
         key=lambda course: alphabetical(course.title.in_language(language).text),
     )
-    issuer = next(
-        (i for i in context.catalogue.issuers if not i.providers or provider.id in i.providers),
-        None,
-    )
+    issuers = [
+        i for i in context.catalogue.issuers if not i.providers or provider.id in i.providers
+    ]
     count = localiser.ngettext("%(num)d course", "%(num)d courses", len(courses))
     return ProviderView(
         head=_head(context, spec, provider),
@@ -81,10 +104,16 @@ def provider_view(context: SiteContext, spec: PageSpec) -> ProviderView:
         logo=context.urls.href(urls.asset(provider.logo.path)) if provider.logo else "",
         description=chosen(provider.description, language),
         facts=_facts(provider, localiser),
-        signing=_signing(issuer, localiser) if issuer else "",
-        keys=tuple(_key(key, localiser) for key in issuer.keys) if issuer else (),
+        signing=tuple(
+            Signing(_signing(issuer, localiser), tuple(_key(key, localiser) for key in issuer.keys))
+            for issuer in issuers
+        ),
+        trust=context.urls.href(urls.TRUSTED_ISSUERS),
         accreditations=tuple(
             _accredited(entry, localiser, context.today) for entry in provider.accreditations
+        ),
+        pathways=pathway_links(
+            context, language, context.relations.taking_part.get(provider.id, ())
         ),
         count=count % {"num": len(courses)},
         results=tuple(result_of(context, course, language) for course in courses),

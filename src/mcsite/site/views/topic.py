@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mcsite.content.catalogue import LabourMarketRow
+from mcsite.content.models.course import Course
 from mcsite.content.text import Localised
 from mcsite.content.vocabulary import VOCABULARIES, eqf_in_words
 from mcsite.site import urls
@@ -13,15 +14,18 @@ from mcsite.site.plan import PageSpec, uri_of
 from mcsite.site.views.facts import capital
 from mcsite.site.views.head import About, Head, Link, head_for
 from mcsite.site.views.indexes import (
+    Counted,
     Group,
     TopicsView,
     counted,
     field_groups,
     in_order,
     index_of,
+    pathway_links,
     topic_names,
 )
 from mcsite.site.views.results import Result, result_of
+from mcsite.site.views.skills import SkillTag, most_common
 
 
 def topics_view(context: SiteContext, spec: PageSpec) -> TopicsView:
@@ -76,7 +80,11 @@ class TopicView:
     heading: Localised
     lead: str
     uri: str
-    count: str
+    pathways: tuple[Counted, ...]  # that lead to an occupation
+    skills: tuple[SkillTag, ...]  # that the courses for an occupation teach
+    occupations: tuple[SkillTag, ...]  # in which a skill is used
+    courses: str  # the heading of the courses
+    count: str  # of them, "" where the heading tells it
     results: tuple[Result, ...]
     figures: tuple[Figure, ...]
     source: str  # of all the figures; "" where they have several, each its own
@@ -90,10 +98,13 @@ def topic_view(context: SiteContext, spec: PageSpec) -> TopicView:
     lead = eqf_in_words(int(key), language) if kind == "levels" else ""
     uri = uri_of(kind, key) if kind in ("skills", "occupations") else ""
     href = context.urls.href
-    ids = sorted(
-        context.plan.topics[kind][key],
-        key=lambda i: alphabetical(context.catalogue.courses[i].title.in_language(language).text),
+    courses = sorted(
+        (context.catalogue.courses[course] for course in context.plan.topics[kind][key]),
+        key=lambda course: alphabetical(course.title.in_language(language).text),
     )
+    count = localiser.ngettext("%(num)d course", "%(num)d courses", len(courses))
+    count %= {"num": len(courses)}
+    heading = _courses_heading(localiser, kind)
     rows = context.relations.demand.get(uri, ())
     return TopicView(
         head=head_for(
@@ -113,11 +124,32 @@ def topic_view(context: SiteContext, spec: PageSpec) -> TopicView:
         heading=name,
         lead=lead,
         uri=uri,
-        count=localiser.ngettext("%(num)d course", "%(num)d courses", len(ids)) % {"num": len(ids)},
-        results=tuple(result_of(context, context.catalogue.courses[i], language) for i in ids),
+        pathways=pathway_links(context, language, context.relations.leading.get(uri, ())),
+        skills=_beside(context, courses, kind, language) if kind == "occupations" else (),
+        occupations=_beside(context, courses, kind, language) if kind == "skills" else (),
+        courses=heading or count,
+        count=count if heading else "",
+        results=tuple(result_of(context, course, language) for course in courses),
         figures=_figures(rows, localiser),
         source=rows[0].source if len({row.source for row in rows}) == 1 else "",
     )
+
+
+def _beside(
+    context: SiteContext, courses: Sequence[Course], kind: str, language: str
+) -> tuple[SkillTag, ...]:
+    """Return the skills beside an occupation, or the occupations beside a skill."""
+    other = "skills" if kind == "occupations" else "occupations"
+    return most_common(context, courses, other, language)
+
+
+def _courses_heading(localiser: Localiser, kind: str) -> str:
+    """Return what the courses are, where a number alone doesn't tell."""
+    say = localiser.gettext
+    return {
+        "skills": say("Courses that teach this skill"),
+        "occupations": say("Courses for this occupation"),
+    }.get(kind, "")
 
 
 def _over(localiser: Localiser, kind: str) -> str:
