@@ -48,7 +48,12 @@ def counted(context: SiteContext, language: str, path: str, text: Localised, cou
     """Return a link to `path` with a number of courses."""
     localiser = context.localiser(language)
     words = localiser.ngettext("%(num)d course", "%(num)d courses", count) % {"num": count}
-    return Counted(context.urls.href(path), text, count, words)
+    return Counted(context.urls.href(path), text, count, together(words))
+
+
+def together(words: str) -> str:
+    """Return words that no line ends within: a number and what it counts."""
+    return words.replace(" ", "\u00a0")
 
 
 def in_order(entries: Iterable[Counted]) -> tuple[Counted, ...]:
@@ -86,7 +91,8 @@ def _pathway_link(context: SiteContext, language: str, pathway: Pathway) -> Coun
     number = len({course for step in pathway.steps for course in step.courses})
     link = counted(context, language, path, title, number)
     brings = total_left(choices_of(pathway, context.catalogue))
-    return replace(link, words=f"{span_words(brings, context.localiser(language))} · {link.words}")
+    credits_ = together(span_words(brings, context.localiser(language)))
+    return replace(link, words=f"{credits_} · {link.words}")
 
 
 def broad_fields(context: SiteContext, language: str) -> tuple[Counted, ...]:
