@@ -126,6 +126,42 @@ def test_a_credential_of_an_issuer_that_nobody_knows_does_not_count(
     assert held(pathway) == []
 
 
+def test_what_is_added_twice_is_listed_once_by_the_page_s_name_for_it(pathway: Watched) -> None:
+    items = pathway.page.locator("#have-list > li")
+    for _ in range(2):
+        add_link(pathway, stewardship_link())
+        expect(pathway.page.locator("#have-text")).to_have_value("")
+    add_link(pathway, "nothing")
+
+    expect(items).to_have_count(2)
+    expect(items.first).to_have_text("Data stewardshipValid: it counts here.")
+    expect(pathway.page.locator("#have-text")).to_have_value("nothing")
+
+
+def test_two_that_are_added_at_once_both_count(pathway: Watched, tmp_path: Path) -> None:
+    add_link(pathway, stewardship_link())
+    add_file(pathway, tmp_path, canonical(documents()[0]))
+
+    expect(pathway.page.locator(".step .is-held")).to_have_count(2)
+
+
+def test_a_credential_of_another_course_is_valid_and_does_not_count_here(pathway: Watched) -> None:
+    link = next(path for _, path in sealed_links() if "DHr4D4EGTiMZsa3s4Jo9XY" in path)
+    add_link(pathway, link)
+
+    expect(pathway.page.locator("#have-list")).to_contain_text("no course of this pathway")
+    assert held(pathway) == []
+
+
+def test_when_the_checker_does_not_load_it_is_said_so(pathway: Watched) -> None:
+    pathway.page.route("**/held.js", lambda route: route.abort())
+    add_link(pathway, stewardship_link())
+
+    expect(pathway.page.locator("#have-left")).to_have_text(
+        "That didn’t work. Reload the page and try again."
+    )
+
+
 def test_a_link_of_another_site_is_not_followed(pathway: Watched) -> None:
     add_link(pathway, f"https://elsewhere.example{stewardship_link()}")
 

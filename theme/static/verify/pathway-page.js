@@ -44,7 +44,7 @@ byId("have-link").addEventListener("submit", (event) => {
   event.preventDefault();
   const field = byId("have-text");
   const text = field instanceof HTMLInputElement ? field.value.trim() : "";
-  if (text) void add(async () => (await loaded()).heldInText(text, place, known, words));
+  if (text) void add(async () => (await loaded()).heldInText(text, place, known, words)).then((counts) => counts && field instanceof HTMLInputElement && (field.value = ""));
 });
 keep.addEventListener("change", () => {
   if (!keep.checked) return forgetHeld();
@@ -90,12 +90,19 @@ function held() {
   return new Set([...kept, ...added.map(({ course }) => course).filter(Boolean)]);
 }
 
-/** @param {() => Promise<Held[]>} check */
+/** @param {() => Promise<Held[]>} check @returns {Promise<boolean>} whether something counts */
 async function add(check) {
   byId("have-left").textContent = words.say("checking");
-  added = [...added, ...(await check())];
+  const more = await check().catch(() => null);
+  if (more === null) {
+    byId("have-left").textContent = words.say("trouble");
+    return false;
+  }
+  const isNew = (/** @type {Held} */ one) => !more.some(({ name, course }) => name === one.name && course === one.course);
+  added = [...added.filter(isNew), ...more];
   if (keep.checked) keep.checked = keepHeld([...held()]);
   show();
+  return more.some(({ course }) => course !== "");
 }
 
 function show() {
@@ -129,19 +136,20 @@ function leftWords(has) {
 
 function remembered() {
   const fresh = new Set(added.map(({ course }) => course));
-  const links = [...document.querySelectorAll(".step [data-course]")].filter((item) => {
-    const id = item.getAttribute("data-course") ?? "";
-    return kept.has(id) && !fresh.has(id);
-  });
-  const titles = new Set(links.map((item) => item.querySelector("a")?.textContent ?? ""));
-  return [...titles].map((name) => line(name, words.say("remembered"), "info"));
+  const here = [...kept].filter((id) => !fresh.has(id) && titleOf(id));
+  return here.map((id) => line(titleOf(id), words.say("remembered"), "info"));
+}
+
+/** What the page calls a course; "" where it isn't of this pathway. @param {string} id */
+function titleOf(id) {
+  return document.querySelector(`.step [data-course="${CSS.escape(id)}"] a`)?.textContent ?? "";
 }
 
 /** @param {Held} one */
 function lineOf({ name, course, why }) {
   if (!course) return line(name, words.say("no-count", { why }), "warn");
-  const here = steps.some(({ step }) => step.courses.has(course));
-  return here ? line(name, words.say("counts"), "ok") : line(name, words.say("other"), "warn");
+  const title = titleOf(course);
+  return title ? line(title, words.say("counts"), "ok") : line(name, words.say("other"), "warn");
 }
 
 /** @param {string} name @param {string} said @param {string} tone */
