@@ -141,5 +141,8 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "The site lacks what an export asks for, so that the file isn't written.",
             "Add the field, if the site is to be harvested in that format.",
         ),
+        "MC640": Code(
+            "A step asks for more credits than its courses bring.", "Lower minimum_ects."
+        ),
     }
 )

@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.fields import did_you_mean
 from mcsite.content.models.course import Occupation, Skill
+from mcsite.content.models.pathway import Step
 from mcsite.content.rules.places import Places
 from mcsite.content.text import Text
 from mcsite.findings import Finding, Severity
@@ -136,13 +138,28 @@ def _circles(edges: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
 
 
 def steps_can_be_taken(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
-    """MC306: a step asks for no more courses than it has."""
+    """MC306, MC640: a step asks for no more courses than it has, nor for more credits than they
+    bring together.
+    """
     for pathway in catalogue.pathways.values():
         for number, step in enumerate(pathway.steps):
             if step.any_of is not None and step.any_of > len(step.courses):
                 loc = ("steps", number, "any_of")
                 message = f"asks for {step.any_of} of {len(step.courses)} courses"
                 yield places.finding(f"pathways/{pathway.id}", loc, "MC306", message)
+            brought = _credits(catalogue, step)
+            if step.minimum_ects is not None and brought < step.minimum_ects:
+                yield places.finding(
+                    f"pathways/{pathway.id}", ("steps", number, "minimum_ects"), "MC640",
+                    f"asks for {step.minimum_ects} ECTS, and its courses bring {brought}",
+                    severity=Severity.WARNING,
+                )  # fmt: skip
+
+
+def _credits(catalogue: Catalogue, step: Step) -> Decimal:
+    """Return what the courses of a step bring together; those that aren't there bring nothing."""
+    found = (catalogue.courses[name] for name in step.courses if name in catalogue.courses)
+    return sum((course.workload.ects or Decimal(0) for course in found), Decimal(0))
 
 
 def withdrawn_courses_are_not_offered(
