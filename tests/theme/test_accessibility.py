@@ -73,7 +73,12 @@ def test_a_narrow_page_does_not_scroll_sideways(browser: Browser, site: str, pat
 
 
 @pytest.mark.parametrize(
-    ("path", "sheets"), [("lv/courses/cybersecurity-basics/", 2), ("lv/pathways/data-analyst/", 1)]
+    ("path", "sheets"),
+    [
+        ("lv/courses/cybersecurity-basics/", 2),
+        ("lv/pathways/data-analyst/", 1),
+        ("en/pathways/data-analyst/", 1),
+    ],
 )
 def test_paper(browser: Browser, site: str, path: str, sheets: int, tmp_path: Path) -> None:
     page = browser.new_page()
@@ -82,3 +87,13 @@ def test_paper(browser: Browser, site: str, path: str, sheets: int, tmp_path: Pa
     page.close()
 
     assert printed.count(b"/Type /Page\n") <= sheets
+
+
+def test_paper_has_every_column_of_the_figures(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}/en/occupations/d3edb8f8-3a06-47a0-8fb9-9b212c006aa2/")
+    page.emulate_media(media="print")
+    hidden = [cell.inner_text() for cell in page.locator("td").all() if not cell.is_visible()]
+    page.close()
+
+    assert hidden == []

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+from mcsite.content.models.course import Withdrawal
 from mcsite.content.models.site import Issuer, IssuerKey
 from mcsite.content.text import Text
 from mcsite.exports.open_badges import achievement
@@ -27,6 +28,18 @@ def test_credits_of_steps_and_of_the_whole_are_told() -> None:
         "3 ECTS", "4 ECTS", "3–6 ECTS", "1 ECTS",
     ]  # fmt: skip
     assert "Credits in all 10–14 ECTS" in words(html.xpath("//main//dl")[0])
+
+
+def test_a_step_says_of_a_course_that_it_is_no_longer_offered() -> None:
+    courses = dict(sample().courses)
+    gone = Withdrawal.model_construct(since=dt.date(2026, 5, 1), reason=None)
+    courses["gis-basics"] = courses["gis-basics"].model_copy(update={"withdrawn": gone})
+    rendering = Renderer(context_of(replace(sample(), courses=courses)))
+    spec = next(s for s in rendering.context.plan.pages if s.path == "en/pathways/data-analyst/")
+    items = parsed(rendering.page(spec)).xpath("//*[@class='steps']//li[@data-course]")
+
+    told = {item.get("data-course") for item in items if "No longer offered" in words(item)}
+    assert told == {"gis-basics"}
 
 
 def test_the_drawing_says_what_the_list_says() -> None:

@@ -42,6 +42,7 @@ class StepCourse:
     provider: Localised
     words: str
     short: str
+    note: str  # words of a tag, as "No longer offered"; or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,7 @@ def _step(context: SiteContext, step: Step, localiser: Localiser) -> StepView:
                 context.catalogue.providers[course.provider].legal_name.in_language(language),
                 _measures(course, localiser),
                 _credits(course, localiser),
+                localiser.gettext("No longer offered") if course.withdrawn else "",
             )
             for course in courses
         ),
