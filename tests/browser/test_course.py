@@ -82,3 +82,13 @@ def test_without_javascript_the_page_says_of_which_day_it_is(site: str, browser:
     assert "As of " in page.inner_text("#dates")
     assert len(shown_calls(page)) == 2
     context.close()
+
+
+def test_courses_side_by_side_are_as_of_the_day_of_reading(site: str, open_page: Watched) -> None:
+    assert NEXT.start
+    page = open_page.page
+    page.clock.set_fixed_time(dt.datetime.combine(NEXT.start + DAY, dt.time(12)))
+    open_page.go(f"{site}/en/saved/?courses=data-stewardship,gis-basics")
+    row = page.locator(".comparison tbody tr").filter(has_text="Next start")
+
+    expect(row.locator("td").first).to_have_text("13 Sept 2027")

@@ -4,7 +4,9 @@
  */
 
 import { button, byId, element } from "./dom.js";
+import { dayOf } from "./runs.js";
 import { idsIn, savedCourses, saveCourses } from "./shortlist.js";
+import { showTheDay } from "./today.js";
 import { Words } from "../verify/words.js";
 
 /** @typedef {{ id: string, href: string, title: string, provider: string, rows: Map<string, string> }} Course */
@@ -40,6 +42,7 @@ async function read(id) {
   const answer = await fetch(href).catch(() => null);
   if (!answer?.ok) return null;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  showTheDay(page, dayOf(new Date()));
   const rows = [...page.querySelectorAll(".summary-list--panel > div")].map(
     (row) => /** @type {const} */ ([wordsOf(row.querySelector("dt")), [...row.querySelectorAll("dd")].flatMap((cell) => [...cell.childNodes].map(wordsOf)).filter(Boolean).join(" · ")]),
   );
