@@ -92,7 +92,7 @@ def _pathway_link(context: SiteContext, language: str, pathway: Pathway) -> Coun
     link = counted(context, language, path, title, number)
     brings = total_left(choices_of(pathway, context.catalogue))
     credits_ = together(span_words(brings, context.localiser(language)))
-    return replace(link, words=f"{credits_} · {link.words}")
+    return replace(link, words=f"{credits_}\u00a0· {link.words}")
 
 
 def broad_fields(context: SiteContext, language: str) -> tuple[Counted, ...]:

@@ -82,7 +82,7 @@ def _with_country(context: SiteContext, language: str) -> Iterator[Counted]:
         for key, provider in providers.items()
     }
     for entry in provider_links(context, language):
-        yield replace(entry, words=f"{countries[entry.href]} · {entry.words}")
+        yield replace(entry, words=f"{countries[entry.href]}\u00a0· {entry.words}")
 
 
 def provider_view(context: SiteContext, spec: PageSpec) -> ProviderView:
