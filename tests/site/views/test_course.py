@@ -105,6 +105,14 @@ def test_a_withdrawal_without_a_reason_still_says_what_holds() -> None:
     )
 
 
+def test_a_withdrawal_that_is_still_to_come_is_not_told_as_past() -> None:
+    withdrawn = Withdrawal.model_construct(since=dt.date(2027, 5, 1), reason=None)
+    html = course_page({"withdrawn": withdrawn})
+
+    notice = words(html.xpath("//*[contains(@class, 'notice--warn')]")[0])
+    assert notice.startswith("Ends on 1 May 2027")
+
+
 def test_the_one_call_to_action_names_where_it_leads() -> None:
     html = page("en/courses/heat-pump-installation/")
     call = html.xpath("//*[@class='call']")[0]

@@ -196,7 +196,9 @@ def _notices(context: SiteContext, course: Course, localiser: Localiser) -> Iter
         remain = plain(say("Credentials that were already issued remain valid."), localiser)
         reason = chosen(course.withdrawn.reason, language)
         lines = (reason, remain) if reason else (remain,)
-        title = say("No longer offered since %(day)s") % since
+        past = course.withdrawn.since <= context.today
+        title = say("No longer offered since %(day)s") if past else say("Ends on %(day)s")
+        title %= since
         yield Notice(title, lines, "warn", say("It was replaced by:"), successor)
     elif successor is not None:
         yield Notice("", (), "info", say("It was replaced by:"), successor)
