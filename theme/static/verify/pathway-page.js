@@ -15,7 +15,7 @@ const panel = byId("have");
 const address = panel.dataset["strings"] ?? "";
 const known = {
   folder: panel.dataset["folder"] ?? "",
-  issuers: (panel.dataset["issuers"] ?? "").split(" "),
+  issuers: (panel.dataset["issuers"] ?? "").split(" ").filter(Boolean),
   host: panel.dataset["host"] ?? "",
 };
 const steps = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".step"))].map((item) => ({ item, step: stepOf(item) }));

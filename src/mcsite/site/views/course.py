@@ -130,7 +130,7 @@ def course_view(context: SiteContext, spec: PageSpec) -> CourseView:
         notices=tuple(_notices(context, course, localiser)),
         facts=_facts(context, course, localiser),
         calls=calls_of(context, course, localiser),
-        offered=course.withdrawn is None,
+        offered=course.withdrawn is None or course.withdrawn.since > context.today,
         contents=_contents(course, localiser, similar=bool(similar)),
         outcomes=_outcomes(context, course, localiser),
         skills=tags_of(context, course.skills, language),

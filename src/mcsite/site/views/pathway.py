@@ -120,7 +120,7 @@ def _have(context: SiteContext, language: str) -> Have:
         strings=context.urls.href(urls.static(f"i18n/pathway.{language}.json")),
         folder=f"{site.base_url}/{urls.courses(site.default_language)}",
         issuers=" ".join(issuer.did for issuer in context.catalogue.issuers),
-        host=context.urls.base_url.split("/")[2],
+        host=site.base_url.split("/")[2],
     )
 
 
