@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--clean", action="store_true", help="take nothing over from earlier builds"
     )
     parser.add_argument("--no-search", action="store_true", help="make no index of words")
+    parser.add_argument("--no-images", action="store_true", help="draw no pictures for sharing")
     add_project(parser)
 
 
@@ -44,6 +45,7 @@ def run(args: argparse.Namespace) -> Exit:
         base_url=args.base_url,
         strict=args.strict,
         search=not args.no_search,
+        images=not args.no_images,
         jobs=args.jobs,
         built_at=build_time(),
         now=datetime.now(UTC),

@@ -38,6 +38,7 @@ class BuildRequest:
     origin: str = ""  # for a preview: scheme and host; the base path stays as site.yaml says
     strict: bool = False
     search: bool = True
+    images: bool = True  # whether pictures of shared pages are drawn
     jobs: int = 0  # processes at most; 0: one a processor
     built_at: dt.datetime
     now: dt.datetime
@@ -147,6 +148,7 @@ def _context(request: BuildRequest, catalogue: Catalogue) -> SiteContext:
         theme=theme_of(request.project),
         built_at=request.built_at,
         commit=repository.commit(),
+        images=request.images,
         dates=dates_of(repository, request.built_at),
     )
 

@@ -40,10 +40,10 @@ class Preview:
         """Build; an error leaves the site that was there, and is shown over it."""
         self.seen = self.files()
         now = self.clock()
+        # threads can't be forked, and nobody shares a preview
+        request = replace(self.request, now=now, built_at=now, jobs=1, images=False)
         try:
-            outcome: BuildReport | McsiteError = build_site(
-                replace(self.request, now=now, built_at=now, jobs=1)  # threads can't be forked
-            )
+            outcome: BuildReport | McsiteError = build_site(request)
         except McsiteError as error:
             outcome = error
         if isinstance(outcome, BuildReport):

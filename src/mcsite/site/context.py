@@ -26,10 +26,11 @@ class SiteContext:
     theme: Theme
     built_at: dt.datetime
     commit: str = ""
+    images: bool = True  # whether pictures of shared pages are drawn in this build
     dates: Mapping[str, Dates] = field(default_factory=dict)  # of courses, where Git knows them
     localisers: dict[str, Localiser] = field(default_factory=dict)
     orders: dict[str, tuple[Course, ...]] = field(default_factory=dict)
-    lists: dict[tuple[str, str], Any] = field(default_factory=dict)  # by language and course
+    lists: dict[tuple[str, str], Any] = field(default_factory=dict)  # what many pages show alike
 
     def localiser(self, language: str) -> Localiser:
         """Return the words, dates and numbers of a language."""
@@ -57,6 +58,12 @@ class SiteContext:
     def today(self) -> dt.date:
         """The day of the build."""
         return self.built_at.date()
+
+    @property
+    def social_images(self) -> bool:
+        """Tell whether shared pages have pictures."""
+        theme = self.catalogue.site.theme
+        return self.images and (theme is None or theme.social_images)
 
     @property
     def languages(self) -> tuple[str, ...]:

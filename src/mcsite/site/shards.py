@@ -18,7 +18,9 @@ from mcsite.site.files import GROUPS
 from mcsite.site.plan import PageSpec
 from mcsite.site.records import Record
 from mcsite.site.render import Renderer
+from mcsite.site.social_image import social_image
 from mcsite.site.urls import output_path
+from mcsite.site.views.cards import card_of
 from mcsite.site.write import Folder
 from mcsite.store.audit import Audit
 from mcsite.store.batches import Chunk, StoredCredential, read_chunk
@@ -94,12 +96,19 @@ class Worker:
                 made.records.append(self.folder.write(path, data))
         elif isinstance(shard, Pages):
             for spec in shard.specs:
-                page = self.renderer.page(spec)
-                made.records.append(self.folder.write(output_path(spec.path), page))
+                self._page(spec, made)
         else:
             for item in read_chunk(self.plan.context.catalogue.root, shard):
                 self._credential(item, made)
         return made
+
+    def _page(self, spec: PageSpec, made: Made) -> None:
+        page = self.renderer.page(spec)
+        made.records.append(self.folder.write(output_path(spec.path), page))
+        card = card_of(self.plan.context, spec)
+        if card is not None:
+            path = urls.social_image(spec.path)
+            made.records.append(self.folder.write(path, social_image(card)))
 
     def _credential(self, item: StoredCredential | Finding, made: Made) -> None:
         """Verify one, and write its files if it is in order."""

@@ -79,6 +79,11 @@ def topic(language: str, kind: str, key: str) -> str:
     return f"{language}/{kind}/{key}/"
 
 
+def social_image(page: str) -> str:
+    """Picture that goes with links to a page, which is a folder."""
+    return f"{page}social.png"
+
+
 def saved(language: str) -> str:
     """The page of the courses that a reader saved."""
     return f"{language}/saved/"

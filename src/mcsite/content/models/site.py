@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from mcsite.content.fields import (
     Email,
+    Flag,
     Id,
     LanguageTag,
     Moment,
@@ -91,6 +92,10 @@ class ThemeOptions(ContentModel):
         None, description="colour of links and buttons, in light mode"
     )
     logo: Image | None = Field(None, description="logo beside the site's name")
+    social_images: Flag = Field(
+        True,  # noqa: FBT003
+        description="whether the pages of courses and providers have pictures for who shares them",
+    )
 
 
 class Publisher(ContentModel):

@@ -1,7 +1,7 @@
 """The frame of every page: title, addresses, policy, navigation and footer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mcsite.content.text import Localised
@@ -10,6 +10,7 @@ from mcsite.site.context import SiteContext
 from mcsite.site.headers import csp, policy_of
 from mcsite.site.localise import own_name
 from mcsite.site.plan import PageKind, PageSpec
+from mcsite.site.views.cards import card_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,16 @@ class Footer:
     commit: str
 
 
+@dataclass(frozen=True, slots=True)
+class Social:
+    """What is shown of a page where somebody shares a link to it (Open Graph)."""
+
+    title: str
+    locale: str
+    image: str  # address, "" where there is none
+    alt: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What base.html needs. `robots` is "" where search engines are welcome, `referrer` where a
@@ -71,6 +82,7 @@ class Head:
     nav: tuple[Link, ...]
     crumbs: tuple[Link, ...]
     feeds: tuple[Link, ...]
+    social: Social | None
     footer: Footer
 
 
@@ -88,7 +100,8 @@ class About:
 
 def head_for(context: SiteContext, spec: PageSpec, about: About) -> Head:
     """Return the frame of a planned page."""
-    return _head(context, spec.language, about, path=spec.path, robots=_robots(spec))
+    head = _head(context, spec.language, about, path=spec.path, robots=_robots(spec))
+    return replace(head, social=_social(context, spec, about)) if spec.indexed else head
 
 
 def head_of_credential(context: SiteContext, path: str, about: About) -> Head:
@@ -129,8 +142,22 @@ def _head(context: SiteContext, language: str, about: About, *, path: str, robot
         nav=_nav(context, language, path, short=about.kind == "credential"),
         crumbs=tuple(about.crumbs),
         feeds=_feeds(context, language) if about.kind in ("home", "catalogue") else (),
+        social=None,
         footer=_footer(context, language),
     )
+
+
+def _social(context: SiteContext, spec: PageSpec, about: About) -> Social:
+    """Return what is shown of a page: its own picture, or else the site's."""
+    home = PageSpec(kind=PageKind.HOME, language=spec.language, path=urls.home(spec.language))
+    locale = str(context.localiser(spec.language).locale)
+    for page in (spec, home):
+        card = card_of(context, page)
+        if card is not None:
+            image = context.urls.absolute(urls.social_image(page.path))
+            alt = " · ".join(filter(None, (card.above, card.title, card.facts)))
+            return Social(about.title, locale, image, alt)
+    return Social(about.title, locale, "", "")
 
 
 def _description(context: SiteContext, language: str, about: About) -> str:
