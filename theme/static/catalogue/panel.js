@@ -45,8 +45,6 @@ export function panelIn(place, table, words, go) {
       toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
     });
     const groups = FACETS.filter((facet) => options.get(facet)?.length).map((facet) => groupOf(facet, state, counts));
-    place.hidden = false;
-    place.className = "facets";
     place.replaceChildren(toggle, appliedList(state), element("div", { id: "filter-groups", class: "facets__groups" }, ...groups), sortField(state));
     if (focused) document.getElementById(focused)?.focus();
   }
