@@ -1,7 +1,8 @@
 # make site   virtual environment, install, build the sample site into public/
 # make test   everything that the tests need, the browser included, and the tests
 # make lint   style, types, imports, generated documentation
-# make bench  what a signed credential costs, how soon a verdict stands; time, processor time and memory of a large build
+# make bench  what a signed credential costs, how soon a verdict and a search stand; time, processor time and memory of a large build
+# make audit  axe and Lighthouse over the sample; what the accessibility statement quotes (needs the network)
 # make pins   remake requirements/*.txt from pyproject.toml (needs the network)
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test lint bench pins browser token clean
+.PHONY: site test lint bench audit pins browser token clean
 
 site: $(VENV)/run.done
 	$(BIN)/python build.py
@@ -34,7 +35,11 @@ lint: $(VENV)/develop.done node_modules/.package-lock.json
 bench: $(VENV)/develop.done
 	$(BIN)/python -m bench.issue
 	$(BIN)/python -m bench.verdict
-	$(BIN)/python bench/run.py
+	$(BIN)/python -m bench.search
+	$(BIN)/python -m bench.run
+
+audit: $(VENV)/develop.done node_modules/.package-lock.json browser
+	$(BIN)/python -m tools.audit
 
 pins: $(VENV)/develop.done
 	$(INSTALL) uv

@@ -1,4 +1,4 @@
-"""Makes an institution of any size, to measure builds with: python bench/make_catalogue.py DIR
+"""Makes an institution of any size, to measure builds with: python -m bench.make_catalogue DIR
 --courses N ...
 
 Everything in it is invented, and the same in every run. Its key is made for the measurement and
@@ -9,7 +9,7 @@ import argparse
 import datetime as dt
 import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ed25519
@@ -75,8 +75,12 @@ def main() -> None:
     make(args.folder, courses=args.courses, credentials=args.credentials)
 
 
-def make(folder: Path, *, courses: int, credentials: int) -> None:
-    """Write an institution with that many courses and public credentials."""
+def make(
+    folder: Path, *, courses: int, credentials: int, vocabulary: Sequence[str] = WORDS
+) -> None:
+    """Write an institution with that many courses and public credentials. The first words of the
+    vocabulary stand in most texts, the last in few, as those of a language do.
+    """
     start_project(
         NewProject(
             folder=folder, name="Bench", base_url=BASE, languages=("lv", "en"), privacy="public"
@@ -87,16 +91,17 @@ def make(folder: Path, *, courses: int, credentials: int) -> None:
     fields = [code for code in VOCABULARIES["isced-f"].terms if len(code) == 4]  # noqa: PLR2004
     for number in range(courses):
         path = folder / "catalogue/courses" / f"course-{number:05}.yaml"
-        path.write_text(course(number, chance, fields), "utf-8")
+        path.write_text(course(number, chance, fields, vocabulary), "utf-8")
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     write_credentials(folder, credentials, now)
 
 
-def course(number: int, chance: random.Random, fields: list[str]) -> str:
+def course(number: int, chance: random.Random, fields: list[str], vocabulary: Sequence[str]) -> str:
     """Return the YAML of a course."""
+    weights = [*itertools.accumulate(1 / (rank + 3) for rank in range(len(vocabulary)))]
 
     def words(count: int) -> str:
-        return " ".join(chance.choices(WORDS, k=count))
+        return " ".join(chance.choices(vocabulary, cum_weights=weights, k=count))
 
     return f"""\
 title: {{lv: {words(3)} {number}, en: {words(3)} {number}}}

@@ -1,6 +1,6 @@
 """Measures a build of 2,000 courses and 20,000 credentials: wall time, processor time, peak memory.
 
-    make bench            or: python bench/run.py --courses 500 --credentials 5000
+    make bench            or: python -m bench.run --courses 500 --credentials 5000
 
 The data are made in a temporary folder first, which takes longer than building from them.
 """
@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from make_catalogue import make
+from bench.make_catalogue import make
 
 
 def main() -> None:
