@@ -127,3 +127,7 @@ def test_what_isn_t_shown_is_reported(text: str, words: str) -> None:
 )
 def test_what_is_shown_isn_t_reported(text: str) -> None:
     assert list(faults_of(text)) == []
+
+
+def test_a_table_can_be_scrolled_with_the_keyboard() -> None:
+    assert '<table tabindex="0">' in render_markdown("| a | b |\n|---|---|\n| 1 | 2 |")

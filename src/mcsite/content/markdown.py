@@ -50,7 +50,7 @@ def render_markdown(text: str, top: int = 3) -> str:
     tokens = _PARSER.parse(text)
     _lower_headings(tokens, top)
     raw = _PARSER.renderer.render(tokens, _PARSER.options, {})
-    return nh3.clean(
+    cleaned = nh3.clean(
         raw[:MAX_OUTPUT],
         tags=_TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
@@ -58,6 +58,8 @@ def render_markdown(text: str, top: int = 3) -> str:
         link_rel="noopener",
         strip_comments=True,
     )
+    # a wide table scrolls by itself, which takes a place for the keyboard
+    return cleaned.replace("<table>", '<table tabindex="0">')
 
 
 def _lower_headings(tokens: Sequence[Token], top: int) -> None:

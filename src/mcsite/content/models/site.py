@@ -136,6 +136,10 @@ class Site(ContentModel):
     theme: ThemeOptions | None = Field(None, description="options of the look")
     privacy_notice: Words | None = Field(None, description="Markdown for the privacy page")
     about: Words | None = Field(None, description="Markdown for the about page")
+    accessibility_notice: Words | None = Field(
+        None,
+        description="Markdown for the accessibility statement: what isn't, and whom to ask",
+    )
 
     @model_validator(mode="after")
     def _languages_differ(self) -> Self:

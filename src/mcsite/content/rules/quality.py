@@ -11,7 +11,9 @@ from mcsite.content.text import Text
 from mcsite.findings import Finding, Severity
 
 SHORT = {"title": 150, "legal_name": 200, "summary": 300}
-MARKDOWN = ("description", "further_info", "about", "privacy_notice")
+MARKDOWN = (
+    "description", "further_info", "about", "privacy_notice", "accessibility_notice",
+)  # fmt: skip
 
 
 def texts_are_short(catalogue: Catalogue, places: Places) -> Iterator[Finding]:

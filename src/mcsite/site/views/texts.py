@@ -9,6 +9,7 @@ from mcsite.site.context import SiteContext
 from mcsite.site.files import formats_of
 from mcsite.site.localise import own_name
 from mcsite.site.plan import PageSpec
+from mcsite.site.views.audit import Audit, audit_of
 from mcsite.site.views.facts import chosen
 from mcsite.site.views.head import About, Alternate, Head, Link, head_for, spec_kind
 
@@ -50,6 +51,7 @@ class TextView:
     address: Localised | None
     email: str
     data: tuple[Link, ...]
+    audit: Audit | None
 
 
 def text_view(context: SiteContext, spec: PageSpec) -> TextView:
@@ -61,7 +63,11 @@ def text_view(context: SiteContext, spec: PageSpec) -> TextView:
         "privacy": say("Privacy"),
         "accessibility": say("Accessibility statement"),
     }
-    own = {"about": site.about, "privacy": site.privacy_notice}.get(spec.key)
+    own = {
+        "about": site.about,
+        "privacy": site.privacy_notice,
+        "accessibility": site.accessibility_notice,
+    }.get(spec.key)
     home = Link(context.urls.href(urls.home(spec.language)), say("Home"))
     heading = headings[spec.key]
     about = About(title=heading, kind="text", description=heading, crumbs=(home,))
@@ -74,6 +80,7 @@ def text_view(context: SiteContext, spec: PageSpec) -> TextView:
         address=chosen(site.publisher.address, spec.language),
         email=site.publisher.email or "",
         data=tuple(_data(context, spec.language)),
+        audit=audit_of(context, say) if spec.key == "accessibility" else None,
     )
 
 
