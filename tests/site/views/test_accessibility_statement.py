@@ -17,7 +17,7 @@ PATH = "en/accessibility/"
 def test_the_statement_says_what_was_found_and_when() -> None:
     html = page(PATH)
     day = dt.date.fromisoformat(RESULTS["day"])
-    text = words(html)
+    text = words(html).partition("How this was tested")[2][:600]
 
     assert f"On {day.day} {day:%B %Y} axe-core {RESULTS['axe']} looked at" in text
     assert f"Faults found: {RESULTS['found']}." in text
