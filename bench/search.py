@@ -9,22 +9,19 @@ what the first search of a visit transfers, as gzip, beside what the page had lo
 
 import argparse
 import datetime as dt
-import gzip
 import itertools
-import os
 import tempfile
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
+from bench.browsing import ARGUMENTS, CHROMIUM, compressed
 from bench.make_catalogue import make
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from mcsite.commands.build import BuildRequest, build_site
 from tests.browser.server import serving
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 FIRST, TRANSFER = 300, 300_000  # goals: milliseconds to the first result; bytes of the first search
 WORDS = 9000  # of the vocabulary, about as many as 5,000 pages of a real catalogue have
 # Where the list's first item is another one after a letter than before, results have been shown.
@@ -116,8 +113,8 @@ def searched(
         times["first"] - times["typed"],
         times["whole"] - times["typed"],
         again["whole"] - again["typed"],
-        sum(_compressed(site, path) for path in searched_for),
-        sum(_compressed(site, path) for path in loaded),
+        sum(compressed(site, path) for path in searched_for),
+        sum(compressed(site, path) for path in loaded),
     )
 
 
@@ -130,11 +127,6 @@ def typed(page: Page, text: str) -> dict[str, float]:
     page.wait_for_function("() => window.__times.whole > 0")
     found: dict[str, float] = page.evaluate("window.__times")
     return found
-
-
-def _compressed(site: Path, path: str) -> int:
-    file = site / path.lstrip("/")
-    return len(gzip.compress((file / "index.html" if file.is_dir() else file).read_bytes(), 9))
 
 
 if __name__ == "__main__":

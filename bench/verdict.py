@@ -7,22 +7,19 @@ an empty cache and no delay of a network. The weight is the sum of what a page a
 """
 
 import argparse
-import gzip
-import os
 import tempfile
 from pathlib import Path
 from statistics import median
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from bench.browsing import ARGUMENTS, CHROMIUM, compressed
 from playwright.sync_api import Browser, Response, sync_playwright
 
 from tests.browser.credentials import documents, page_of, sealed_links
 from tests.browser.server import serving
 from tests.browser.sites import build_sample
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 FRAME, SECONDS = 30_000, 0.1  # goals: bytes of the page and its frame; after the load event
 EVIDENCE = ("did.json", "/status/", "/trust/", "/courses/", "notice.json", "/issued/")
 WHEN = """() => {
@@ -91,14 +88,9 @@ def opened(browser: Browser, site: Path, address: str, path: str) -> Opened | No
     loaded, at, verdict = took
     if verdict != "valid":
         return None
-    sizes = {one: _compressed(site, one) for one in asked}
+    sizes = {one: compressed(site, one) for one in asked}
     frame = sum(size for one, size in sizes.items() if not any(part in one for part in EVIDENCE))
     return frame, sum(sizes.values()), len(asked), max(0.0, at - loaded)
-
-
-def _compressed(site: Path, path: str) -> int:
-    file = site / path.lstrip("/")
-    return len(gzip.compress((file / "index.html" if file.is_dir() else file).read_bytes(), 9))
 
 
 if __name__ == "__main__":
