@@ -37,7 +37,7 @@ def publish(
         plan=plan_site(loaded.catalogue),
         urls=Urls(institution.base),
         theme=theme_of(ROOT),
-        built_at=now,
+        day=now.date(),
     )
     for name in ("static", "assets"):
         shutil.copytree(sample / name, folder / name)

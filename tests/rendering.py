@@ -35,8 +35,8 @@ def context_of(catalogue: Catalogue, base_url: str = "") -> SiteContext:
         plan=plan_site(catalogue),
         urls=Urls(base_url or catalogue.site.base_url),
         theme=theme_of(ROOT),
-        built_at=NOW,
-        commit="0123456789abcdef",
+        day=NOW.date(),
+        revision="0123456789abcdef",
     )
 
 

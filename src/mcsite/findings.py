@@ -1,5 +1,6 @@
 """What is wrong in an institution's files, where it stands, and what to do about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -42,6 +43,12 @@ class Finding:
     def __str__(self) -> str:
         text = f"{self.at}: {self.code} {self.severity}: {self.message}"
         return f"{text}\nhint: {self.hint}" if self.hint else text
+
+
+def stopping(findings: Iterable[Finding], *, strict: bool = False) -> list[Finding]:
+    """Return the findings that stop a build: errors, and where `strict`, warnings."""
+    severities = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return [finding for finding in findings if finding.severity in severities]
 
 
 def has_errors(findings: tuple[Finding, ...] | list[Finding]) -> bool:

@@ -78,15 +78,18 @@ def test_what_steers_a_terminal_or_hides_is_shown_as_what_it_is(
 
 
 @pytest.mark.parametrize(
-    ("counts", "text"),
+    ("severities", "text"),
     [
-        ({}, "nothing to mend"),
-        ({Severity.ERROR: 1}, "1 error"),
-        ({Severity.ERROR: 2, Severity.WARNING: 1}, "2 errors, 1 warning"),
+        ([], "nothing to mend"),
+        ([Severity.ERROR], "1 error"),
+        ([Severity.ERROR, Severity.WARNING, Severity.ERROR], "2 errors, 1 warning"),
     ],
 )
-def test_a_summary_counts_in_words(counts: dict[Severity, int], text: str) -> None:
-    assert summary_of(counts) == text
+def test_a_summary_counts_in_words(severities: list[Severity], text: str) -> None:
+    at = Position(PurePosixPath("x"))
+    found = [Finding(at=at, code="MC101", severity=one, message="") for one in severities]
+
+    assert summary_of(found) == text
 
 
 def test_colours_stay_out_of_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,7 +85,8 @@ def test_a_build_with_errors_writes_nothing(tmp_path: Path) -> None:
         "MC210"
     ]
     assert files(project / "public") == before
-    assert [path.name for path in project.iterdir() if path.name.startswith(".")] == []
+    kept = ".public.mcsite-cache"
+    assert [path.name for path in project.iterdir() if path.name.startswith(".")] == [kept]
 
 
 def test_a_forged_line_of_credentials_stops_the_build(tmp_path: Path) -> None:

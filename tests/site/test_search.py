@@ -75,7 +75,7 @@ def indexed(folder: Path) -> dict[str, bytes]:
         path = folder / f"lv/courses/{name}/index.html"
         path.parent.mkdir(parents=True)
         path.write_text(course_page(name), "utf-8")
-    with word_index(folder):
+    with word_index(folder, folder / "pagefind"):
         pass
     found = (folder / "pagefind").rglob("*")
     return {str(p.relative_to(folder)): p.read_bytes() for p in found if p.is_file()}

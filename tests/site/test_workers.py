@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from mcsite.commands import build
+from mcsite.commands import making
 from mcsite.commands.build import BuildRequest, build_site
 from mcsite.errors import ContentError, MachineError
-from mcsite.site import shards
+from mcsite.site import issued, shards
 from mcsite.site.workers import workers
 from tests.project import NOW, Project
 
@@ -20,10 +20,9 @@ LEARNERS = [f"Anna Parauga {number}" for number in range(40)]
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """Return a small project, whose work is cut into many shards."""
-    monkeypatch.setattr(build, "_SHARDS_WORTH_A_PROCESS", 1)
-    for module in (build, shards):
-        monkeypatch.setattr(module, "CHUNK", 4096)
-        monkeypatch.setattr(module, "PAGES", 3)
+    monkeypatch.setattr(making, "_SHARDS_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(issued, "CHUNK", 4096)
+    monkeypatch.setattr(shards, "PAGES", 3)
     found = Project(tmp_path / "project").with_key()
     found.issue(*LEARNERS)
     return found
@@ -103,8 +102,8 @@ def test_one_process_is_this_one(project: Project, monkeypatch: pytest.MonkeyPat
         seen.append(jobs)
         return original(plan, jobs)
 
-    monkeypatch.setattr(build, "workers", watched)
-    monkeypatch.setattr(build, "_SHARDS_WORTH_A_PROCESS", 1000)
+    monkeypatch.setattr(making, "workers", watched)
+    monkeypatch.setattr(making, "_SHARDS_WORTH_A_PROCESS", 1000)
     built(project, 8)
 
     assert seen == [1]  # so little isn't worth a second one

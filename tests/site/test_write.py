@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from mcsite.errors import MachineError, UsageError
-from mcsite.site.write import Staging, staged
+from mcsite.site.output import staged
+from mcsite.site.write import Staging
 
 PROGRAM = """\
 import os, signal, sys
 from pathlib import Path
-from mcsite.site.write import staged
+from mcsite.site.output import staged
 with staged(Path(sys.argv[1]), Path(sys.argv[2])) as staging:
     staging.write("index.html", b"new")
     os.kill(os.getpid(), signal.SIGKILL)

@@ -8,7 +8,8 @@ import pytest
 from mcsite.credentials.ids import new_credential_id
 from mcsite.findings import Position
 from mcsite.store.batches import StoredCredential, read_batches
-from mcsite.store.ledger import Entry, Ledger, entry_of
+from mcsite.store.entries import Entry
+from mcsite.store.ledger import Ledger, entry_of
 from mcsite.store.status_log import StatusLog, parse_status_log
 
 BASE = "https://uni.example"

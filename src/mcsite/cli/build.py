@@ -9,7 +9,6 @@ from mcsite.cli.arguments import add_project
 from mcsite.cli.exits import Exit
 from mcsite.cli.output import counted, say, show_findings, summary_of
 from mcsite.commands.build import BuildRequest, build_site
-from mcsite.commands.check import CheckReport
 from mcsite.errors import ContentError, UsageError
 from mcsite.findings import Severity
 
@@ -46,6 +45,7 @@ def run(args: argparse.Namespace) -> Exit:
         strict=args.strict,
         search=not args.no_search,
         images=not args.no_images,
+        clean=args.clean,
         jobs=args.jobs,
         built_at=build_time(),
         now=datetime.now(UTC),
@@ -62,7 +62,8 @@ def run(args: argparse.Namespace) -> Exit:
         counted(report.credentials, "credential"),
         counted(report.files, "file"),
     ]
-    say(f"{output}: {', '.join(made)}; {summary_of(CheckReport(None, report.findings).counts)}")
+    written = "" if report.written == report.files else f" ({report.written} of them changed)"
+    say(f"{output}: {', '.join(made)}{written}; {summary_of(report.findings)}")
     return Exit.FINE
 
 

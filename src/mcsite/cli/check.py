@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> Exit:
     )
     if args.format == "text":
         show_findings(report.findings, args.project)
-        tell(summary_of(report.counts))
+        tell(summary_of(report.findings))
     else:
         say(FORMATS[args.format](report.findings))
     for coverage in report.translations:

@@ -3,7 +3,8 @@
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
@@ -69,8 +70,9 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def summary_of(counts: Mapping[Severity, int]) -> str:
+def summary_of(findings: Iterable[Finding]) -> str:
     """Return e.g. "2 errors, 1 warning", or "nothing to mend"."""
+    counts = Counter(finding.severity for finding in findings)
     parts = [
         counted(count, str(severity)) for severity in Severity if (count := counts.get(severity, 0))
     ]

@@ -11,7 +11,7 @@ from mcsite.content.load import ISSUERS, Loaded, load_catalogue
 from mcsite.content.rules.texts import further_texts_are_translated
 from mcsite.errors import UsageError
 from mcsite.exports.lacking import lacking_for_europass, lacking_for_harvesters
-from mcsite.findings import Finding, Severity
+from mcsite.findings import Finding, Severity, stopping
 from mcsite.review.translations import Coverage, coverage_of, stale_translations
 from mcsite.site.pictures import picture_findings
 from mcsite.site.trust import registry_findings
@@ -28,15 +28,9 @@ class CheckReport:
     translations: tuple[Coverage, ...] = ()  # where they were asked for
     history: bool = True  # whether Git could say which translations are stale
 
-    @property
-    def counts(self) -> dict[Severity, int]:
-        """How many findings there are of each severity."""
-        return dict(Counter(finding.severity for finding in self.findings))
-
     def passes(self, *, strict: bool) -> bool:
         """Tell whether a build may go on; `strict` takes warnings for errors."""
-        stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-        return not stopping & self.counts.keys()
+        return not stopping(self.findings, strict=strict)
 
 
 def check_project(

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -41,6 +42,7 @@ class Loaded:
     findings: tuple[Finding, ...]
     readable: Catalogue | None = None
     places: Places | None = None  # where its values stand
+    digests: Mapping[str, str] = field(default_factory=dict)  # sha256 of the files, by key
 
 
 def load_catalogue(root: Path, *, today: dt.date) -> Loaded:
@@ -72,7 +74,9 @@ def load_catalogue(root: Path, *, today: dt.date) -> Loaded:
     places = Places(reader.sources)
     found = all_rules(catalogue, places, today)
     findings = _in_order([*reader.findings, *found])
-    return Loaded(None if has_errors(findings) else catalogue, findings, catalogue, places)
+    digests = {key: sha256(data).hexdigest() for key, data in reader.sources.items()}
+    whole = None if has_errors(findings) else catalogue
+    return Loaded(whole, findings, catalogue, places, digests)
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

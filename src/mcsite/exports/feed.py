@@ -14,7 +14,7 @@ ENTRIES = 200  # readers keep what they have seen
 def feed(
     catalogue: Catalogue,
     language: str,
-    built_at: dt.datetime,
+    today: dt.date,
     base_url: str,
     dates: Mapping[str, Dates],
 ) -> bytes:
@@ -26,7 +26,7 @@ def feed(
     """
     ET.register_namespace("", ATOM)
     site = catalogue.site
-    own, day = site.base_url, built_at.replace(hour=0, minute=0, second=0)
+    own, day = site.base_url, dt.datetime.combine(today, dt.time(), dt.UTC)
     unknown = Dates(day, day)
     offered = [course for course in catalogue.courses.values() if course.withdrawn is None]
     offered.sort(key=lambda course: dates.get(course.id, unknown).changed, reverse=True)

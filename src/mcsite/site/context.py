@@ -1,10 +1,10 @@
 """What every view may look at: catalogue, plan, addresses, and the reader's language."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.models.course import Course
@@ -12,25 +12,70 @@ from mcsite.site.localise import Localiser, alphabetical, translations_for
 from mcsite.site.plan import Plan, offered
 from mcsite.site.relations import Relations, relations_of
 from mcsite.site.theme import Theme
+from mcsite.site.tracing import Ask, Trace, TracedMapping, TracedSequence
 from mcsite.site.urls import Urls
 from mcsite.store.history import Dates
+
+_OF_CATALOGUE = ("providers", "courses", "pathways", "skills", "occupations")
+_PAGES = ("pages",)
+TODAY, COMMIT = ("today",), ("commit",)
+BELOW = "below"  # asks for the files of a folder
 
 
 @dataclass(frozen=True, kw_only=True)
 class SiteContext:
-    """One build of one site. `built_at` comes from the edge; `commit` is "" outside Git."""
+    """One build of one site. What it is made of comes from the edge.
+
+    Views ask for `today` and `commit`, so that it is noted which pages depend on them.
+    """
 
     catalogue: Catalogue
     plan: Plan
     urls: Urls
     theme: Theme
-    built_at: dt.datetime
-    commit: str = ""
+    day: dt.date  # of the build
+    revision: str = ""  # the commit's id, "" outside Git
     images: bool = True  # whether pictures of shared pages are drawn in this build
     dates: Mapping[str, Dates] = field(default_factory=dict)  # of courses, where Git knows them
+    trace: Trace = field(default_factory=Trace)
     localisers: dict[str, Localiser] = field(default_factory=dict)
-    orders: dict[str, tuple[Course, ...]] = field(default_factory=dict)
-    lists: dict[tuple[str, str], Any] = field(default_factory=dict)  # what many pages show alike
+    orders: dict[str, Sequence[Course]] = field(default_factory=dict)
+    untraced: Self | None = None  # what this one is the traced form of
+
+    def traced(self) -> "SiteContext":
+        """Return the same context, which notes what is asked of it: of everything that can change
+        between two builds of one environment (see site.inputs).
+        """
+        trace = Trace()
+        content = self.collections()
+
+        def of(*name: str) -> Any:
+            return TracedMapping(name, content[name], trace)
+
+        catalogue = {name: of(name) for name in _OF_CATALOGUE}
+        topics = {kind: of("topics", kind) for kind in self.plan.topics}
+        return replace(
+            self,
+            catalogue=replace(self.catalogue, **catalogue),
+            plan=Plan(TracedSequence(_PAGES, self.plan.pages, trace), topics),
+            dates=of("dates"),
+            trace=trace,
+            orders={},
+            untraced=self,
+        )
+
+    def collections(self) -> dict[Ask, Any]:
+        """Return the mappings and sequences that a traced context notes asks of, by name."""
+        found: dict[Ask, Any] = {(name,): getattr(self.catalogue, name) for name in _OF_CATALOGUE}
+        found[_PAGES] = self.plan.pages
+        found["dates",] = self.dates
+        for kind, topics in self.plan.topics.items():
+            found["topics", kind] = topics
+        for one in fields(Relations):
+            found["relations", one.name] = getattr(self.relations, one.name)
+        for language in self.languages:
+            found["by-title", language] = self.courses_by_title(language)
+        return found
 
     def localiser(self, language: str) -> Localiser:
         """Return the words, dates and numbers of a language."""
@@ -41,23 +86,51 @@ class SiteContext:
     @cached_property
     def relations(self) -> Relations:
         """How the courses are related."""
-        return relations_of(self.catalogue)
+        if self.untraced is None:
+            return relations_of(self.catalogue)
+        found = self.untraced.relations
+        return Relations(
+            **{
+                one.name: TracedMapping(
+                    ("relations", one.name), getattr(found, one.name), self.trace
+                )
+                for one in fields(Relations)
+            }
+        )
 
-    def courses_by_title(self, language: str) -> tuple[Course, ...]:
+    def courses_by_title(self, language: str) -> Sequence[Course]:
         """Return the courses that are offered, in the order of a language's alphabet."""
         if language not in self.orders:
-            self.orders[language] = tuple(
-                sorted(
-                    offered(self.catalogue),
-                    key=lambda course: alphabetical(course.title.in_language(language).text),
-                )
-            )
+            self.orders[language] = self._by_title(language)
         return self.orders[language]
 
-    @cached_property
+    def _by_title(self, language: str) -> Sequence[Course]:
+        if self.untraced is not None:
+            ordered = self.untraced.courses_by_title(language)
+            return TracedSequence(("by-title", language), ordered, self.trace)
+        return tuple(
+            sorted(
+                offered(self.catalogue),
+                key=lambda course: alphabetical(course.title.in_language(language).text),
+            )
+        )
+
+    def depends_on(self, *names: str) -> None:
+        """Note that files are read from the project: those at or below `names`."""
+        for name in names:
+            self.trace.note((BELOW, name))
+
+    @property
     def today(self) -> dt.date:
         """The day of the build."""
-        return self.built_at.date()
+        self.trace.note(TODAY)
+        return self.day
+
+    @property
+    def commit(self) -> str:
+        """The commit that the site is built from."""
+        self.trace.note(COMMIT)
+        return self.revision
 
     @property
     def social_images(self) -> bool:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from mcsite.credentials.jcs import canonical
+from mcsite.content.rules.assets import ASSETS
 from mcsite.exports.dcat import Format, dcat
 from mcsite.exports.elm.graph import json_ld, turtle
 from mcsite.exports.elm.loq import LOQ, loq_xml
@@ -13,7 +13,6 @@ from mcsite.exports.elm.opportunities import opportunities
 from mcsite.exports.elm.resources import ELM
 from mcsite.exports.feed import feed
 from mcsite.exports.moochub import moochub
-from mcsite.exports.open_badges import achievement
 from mcsite.exports.open_education import FOLDER, SPECIFICATION, open_education
 from mcsite.exports.sitemap import robots, sitemap
 from mcsite.exports.table import catalogue_csv, catalogue_json
@@ -42,10 +41,14 @@ def _interface(context: SiteContext) -> Files:
     yield urls.static("css/credential.css"), stylesheet(context, without=CATALOGUE_ONLY)
     yield from static_files(context)
     yield from browser_strings(context)
-    yield from catalogue_assets(context)
     yield urls.ROBOTS, robots(context.urls.absolute(urls.SITEMAP))
     yield "_headers", headers_file(context.urls.base_path, context.languages).encode()
     yield ".nojekyll", b""
+
+
+def _pictures(context: SiteContext) -> Files:
+    context.depends_on(str(ASSETS))
+    yield from catalogue_assets(context)
 
 
 def _lists(context: SiteContext) -> Files:
@@ -56,7 +59,7 @@ def _lists(context: SiteContext) -> Files:
     yield urls.SITEMAP, sitemap(_sitemap_pages(context))
     for language in context.languages:
         yield urls.facets(language), facet_table(context, language)
-        written = feed(catalogue, language, context.built_at, base_url, context.dates)
+        written = feed(catalogue, language, context.today, base_url, context.dates)
         yield urls.feed(language), written
 
 
@@ -79,23 +82,18 @@ def _harvested(context: SiteContext) -> Files:
     yield urls.DCAT, _json(described)
 
 
-def _achievements(context: SiteContext) -> Files:
-    for course in context.catalogue.courses.values():
-        for number, language in enumerate(context.languages):
-            path = urls.achievement(course.id, language if number else None)
-            yield path, canonical(achievement(course, context.catalogue, language))
-
-
 def _trust(context: SiteContext) -> Files:
+    registries = (registry.file for registry in context.catalogue.site.trust_registries)
+    context.depends_on("credentials", *registries)
     yield from trust_files(context.catalogue)
 
 
 GROUPS: Mapping[str, Callable[[SiteContext], Files]] = {
     "interface": _interface,
+    "pictures": _pictures,
     "lists": _lists,
     "europass": _europass,
     "harvested": _harvested,
-    "achievements": _achievements,
     "trust": _trust,
 }
 

@@ -1,7 +1,7 @@
 """What pages a site has: a pure value, from which sitemap, links and files follow."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,8 +58,8 @@ class PageSpec:
 class Plan:
     """Every page but those of credentials, which are a stream."""
 
-    pages: tuple[PageSpec, ...]
-    topics: dict[str, dict[str, tuple[str, ...]]]  # kind → key → ids of courses
+    pages: Sequence[PageSpec]
+    topics: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind → key → ids of courses
 
 
 def plan_site(catalogue: Catalogue) -> Plan:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from traceback import extract_tb
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
@@ -31,7 +32,6 @@ class Renderer:
 
     context: SiteContext
     environments: dict[str, Environment] = field(default_factory=dict)
-    frames: dict[bool, Frame] = field(default_factory=dict)  # of sealed credentials, and public
 
     def page(self, spec: PageSpec) -> bytes:
         """Return the page of `spec`."""
@@ -46,17 +46,19 @@ class Renderer:
 
     def credential(self, stored: StoredCredential) -> bytes:
         """Return the verification page of a credential."""
-        frame = self.frames.get(stored.sealed)
-        if frame is None:
-            view = credential_frame(self.context, sealed=stored.sealed)
-            page = self._rendered(self._language, "pages/credential.html", view)
-            frame = Frame(page.replace(NO_ID, hole("id")))
-            self.frames[stored.sealed] = frame
+        frame = self.context.trace.once(
+            ("frame", str(stored.sealed)), partial(self._frame, sealed=stored.sealed)
+        )
         texts = {"id": stored.id.encode(), "document": json_data(stored.text).encode()}
         if not stored.sealed:
             texts["claims"] = self._claims(stored).encode()
             texts["strokes"] = qr_code_of(self.context, stored.id).strokes.encode()
         return frame.filled(texts)
+
+    def _frame(self, *, sealed: bool) -> Frame:
+        view = credential_frame(self.context, sealed=sealed)
+        page = self._rendered(self._language, "pages/credential.html", view)
+        return Frame(page.replace(NO_ID, hole("id")))
 
     @property
     def _language(self) -> str:

@@ -3,15 +3,18 @@
 import datetime as dt
 import gzip
 import json
+import os
 import re
+import shutil
 import subprocess
+import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mcsite.content.models.course import Course
 from mcsite.content.vocabulary import VOCABULARIES, broad_field
@@ -72,6 +75,8 @@ _LETTERS = str.maketrans(
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"\w+")
 _FRAGMENT_MARK = b"pagefind_dcd"
+INDEX = "pagefind"  # folder of the index of words
+_INDEXED = "*/courses/*/index.html"
 _PAGEFIND_NEEDED = ("pagefind-entry.json", "pagefind-worker.js")
 _COLUMNS = (
     "id", "title", "summary", "provider", "field", "eqf", "ects", "hours", "languages", "mode",
@@ -143,16 +148,47 @@ def plain_spellings(markup: str) -> str:
     )
 
 
+def is_indexed(name: str) -> bool:
+    """Tell whether a file can be one whose words are indexed."""
+    return PurePosixPath(name).match(_INDEXED)
+
+
 @contextmanager
-def word_index(folder: Path) -> Iterator[None]:
-    """Let Pagefind index the course pages in `folder`, one index a language, into pagefind/; it
+def linked(names: Iterable[str], *folders: Path) -> Iterator[Path]:
+    """Give a folder beside the first of `folders` with links to files, each in the first that has
+    it.
+    """
+    with tempfile.TemporaryDirectory(prefix=".index.", dir=folders[0].parent) as made:
+        for name in names:
+            place = f"{made}/{name}"
+            os.makedirs(os.path.dirname(place))  # noqa: PTH103, PTH120 -- thousands of them
+            found = next(path for folder in folders if os.path.exists(path := f"{folder}/{name}"))  # noqa: PTH110 -- as above
+            try:
+                os.link(found, place)
+            except OSError:  # a file system without links
+                shutil.copyfile(found, place)
+        yield Path(made)
+
+
+@contextmanager
+def word_index(folder: Path, index: Path) -> Iterator[None]:
+    """Let Pagefind index the course pages in `folder`, one index a language, into `index`; it
     runs beside the work that is done meanwhile.
 
     There has to be a course page. The same pages give the same bytes.
     """
     program = str(resources.files("pagefind_bin") / "pagefind")
     with subprocess.Popen(  # noqa: S603 -- a program of our own dependency, with our own arguments
-        [program, "--site", str(folder), "--glob", "*/courses/*/index.html", "--quiet"],
+        [
+            program,
+            "--site",
+            str(folder),
+            "--output-path",
+            str(index),
+            "--glob",
+            _INDEXED,
+            "--quiet",
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -165,8 +201,8 @@ def word_index(folder: Path) -> Iterator[None]:
         told, _ = process.communicate()
     if process.returncode != 0:
         raise MachineError(f"Pagefind failed: {told.strip()}")
-    _settle(folder / "pagefind")
-    _name_courses(folder / "pagefind")
+    _settle(index)
+    _name_courses(index)
 
 
 def _settle(index: Path) -> None:

@@ -5,26 +5,30 @@ else passes between shards, so that their order and the number of workers can't 
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
 from mcsite.credentials.jcs import canonical
+from mcsite.exports.open_badges import achievement
 from mcsite.findings import Finding
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
 from mcsite.site.files import GROUPS
-from mcsite.site.plan import PageSpec
+from mcsite.site.plan import PageKind, PageSpec
 from mcsite.site.records import Record
 from mcsite.site.render import Renderer
 from mcsite.site.social_image import social_image
+from mcsite.site.tracing import Ask
+from mcsite.site.units import Unit
 from mcsite.site.urls import output_path
 from mcsite.site.views.cards import card_of
 from mcsite.site.write import Folder
 from mcsite.store.audit import Audit
 from mcsite.store.batches import Chunk, StoredCredential, read_chunk
-from mcsite.store.ledger import Entry, entry_of
+from mcsite.store.entries import Entry
+from mcsite.store.ledger import entry_of
 from mcsite.store.status_log import StatusLog
 
 PAGES = 48  # pages of a shard
@@ -60,9 +64,13 @@ Shard: TypeAlias = Files | Pages | Chunk
 
 @dataclass(slots=True)
 class Made:
-    """What a shard gave: files, and of credentials what has to be compared with the others."""
+    """What a shard gave: units, or the files of credentials and what has to be compared with
+    other credentials.
+    """
 
     shard: Shard
+    units: list[Unit] = field(default_factory=list)
+    asks: tuple[Ask, ...] = ()  # of the pages of credentials
     records: list[Record] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -73,10 +81,20 @@ def file_shards() -> Iterator[Files]:
     return map(Files, GROUPS)
 
 
-def page_shards(specs: tuple[PageSpec, ...]) -> Iterator[Pages]:
+def page_shards(specs: Sequence[PageSpec]) -> Iterator[Pages]:
     """Yield the pages in shards."""
     for start in range(0, len(specs), PAGES):
-        yield Pages(specs[start : start + PAGES])
+        yield Pages(tuple(specs[start : start + PAGES]))
+
+
+def files_key(group: str) -> str:
+    """Return the key of the unit of a group of files."""
+    return f"files {group}"
+
+
+def page_key(spec: PageSpec) -> str:
+    """Return the key of a page's unit: another spec is another unit."""
+    return f"page {spec.kind} {spec.language} {spec.path} {spec.key} {spec.number}"
 
 
 class Worker:
@@ -84,7 +102,8 @@ class Worker:
 
     def __init__(self, plan: BuildPlan) -> None:
         self.plan = plan
-        self.renderer = Renderer(plan.context)
+        self.context = plan.context.traced()
+        self.renderer = Renderer(self.context)
         self.audit = Audit(plan.context.catalogue, plan.now)
         self.folder = Folder(plan.folder)
 
@@ -92,23 +111,31 @@ class Worker:
         """Do one shard. Raises McsiteError; what was written then is of no use."""
         made = Made(shard)
         if isinstance(shard, Files):
-            for path, data in GROUPS[shard.group](self.plan.context):
-                made.records.append(self.folder.write(path, data))
+            made.units.append(self._unit(files_key(shard.group), GROUPS[shard.group](self.context)))
         elif isinstance(shard, Pages):
-            for spec in shard.specs:
-                self._page(spec, made)
+            made.units.extend(self._unit(page_key(spec), self._page(spec)) for spec in shard.specs)
         else:
-            for item in read_chunk(self.plan.context.catalogue.root, shard):
-                self._credential(item, made)
+            with self.context.trace.noting() as asks:
+                for item in read_chunk(self.context.catalogue.root, shard):
+                    self._credential(item, made)
+            made.asks = tuple(asks)
         return made
 
-    def _page(self, spec: PageSpec, made: Made) -> None:
-        page = self.renderer.page(spec)
-        made.records.append(self.folder.write(output_path(spec.path), page))
-        card = card_of(self.plan.context, spec)
+    def _unit(self, key: str, files: Iterator[tuple[str, bytes]]) -> Unit:
+        with self.context.trace.noting() as asks:
+            records = tuple(self.folder.write(path, data) for path, data in files)
+        return Unit(key, tuple(asks), records)
+
+    def _page(self, spec: PageSpec) -> Iterator[tuple[str, bytes]]:
+        yield str(output_path(spec.path)), self.renderer.page(spec)
+        card = card_of(self.context, spec)
         if card is not None:
-            path = urls.social_image(spec.path)
-            made.records.append(self.folder.write(path, social_image(card)))
+            yield urls.social_image(spec.path), social_image(card)
+        if spec.kind is PageKind.COURSE:
+            default = self.context.catalogue.site.default_language
+            path = urls.achievement(spec.key, None if spec.language == default else spec.language)
+            course = self.context.catalogue.courses[spec.key]
+            yield path, canonical(achievement(course, self.context.catalogue, spec.language))
 
     def _credential(self, item: StoredCredential | Finding, made: Made) -> None:
         """Verify one, and write its files if it is in order."""

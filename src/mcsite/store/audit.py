@@ -54,12 +54,18 @@ class Audit:
             )  # fmt: skip
         return self._proof_fault(stored)
 
-    def status_findings(self, ledger: Ledger) -> Iterator[Finding]:
-        """Yield what is wrong between credentials, with status.yaml, and with the lists that are
-        derived from it. `ledger` has taken every credential.
+    def between_findings(self, ledger: Ledger) -> Iterator[Finding]:
+        """Yield what is wrong between credentials, and between them and status.yaml. `ledger` has
+        taken every credential.
         """
-        log, findings = read_status_log(self.catalogue.root)
+        log, _ = read_status_log(self.catalogue.root)
         yield from ledger.findings(self.catalogue.root)
+        yield from _event_findings(ledger, log)
+        yield from _missing_lists(self, ledger)
+
+    def status_findings(self) -> Iterator[Finding]:
+        """Yield what is wrong with status.yaml, and with the lists that are derived from it."""
+        log, findings = read_status_log(self.catalogue.root)
         yield from findings
         if is_unfinished(self.catalogue.root):
             yield bad_line(
@@ -69,8 +75,6 @@ class Audit:
         for issuer in self.catalogue.issuers:
             keys = issuer_keys(issuer.did, self.evidence)
             yield from list_findings(self.catalogue, issuer, keys)
-        yield from _event_findings(ledger, log)
-        yield from _missing_lists(self, ledger)
         whole = not has_errors(findings)  # else nobody knows what the lists should say
         for path in status_files(self.catalogue.root):
             yield from _list_findings(self, path, log if whole else None)
@@ -125,7 +129,8 @@ def credential_findings(catalogue: Catalogue, *, now: dt.datetime) -> Iterator[F
         found = audit.fault_of(item)
         if found is not None:
             yield found
-    yield from audit.status_findings(ledger)
+    yield from audit.between_findings(ledger)
+    yield from audit.status_findings()
 
 
 def _event_findings(ledger: Ledger, log: StatusLog) -> Iterator[Finding]:

@@ -2,6 +2,8 @@
 files.
 """
 
+import hashlib
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -10,9 +12,11 @@ from typing import IO
 from mcsite.credentials.ids import id_in_url
 from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.strict_json import MAX_BYTES, JsonFault, parse_object
+from mcsite.errors import MachineError
 from mcsite.findings import Finding, Position, Severity
 
 _AT_ONCE = 1 << 20
+_MOST = _AT_ONCE + 2 * MAX_BYTES  # bytes of a chunk whose lines aren't too long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,7 @@ class Chunk:
     start: int
     end: int
     line: int
+    digest: str  # sha256 of the bytes
 
 
 def chunks_of(root: Path, size: int) -> Iterator[Chunk | Finding]:
@@ -62,7 +67,9 @@ def chunks_of(root: Path, size: int) -> Iterator[Chunk | Finding]:
                 hint="copy the file into the project",
             )
         elif path.suffix == ".json":
-            yield Chunk(relative, 0, path.stat().st_size, 1)
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+                yield Chunk(relative, 0, file.tell(), 1, digest)
         else:
             yield from _cut(path, relative, size)
 
@@ -71,27 +78,41 @@ def _cut(path: Path, relative: PurePosixPath, size: int) -> Iterator[Chunk]:
     start, line = 0, 1
     with path.open("rb") as file:
         while data := file.read(size):
-            lines = data.count(b"\n")
+            lines, digest = data.count(b"\n"), hashlib.sha256(data)
             while not data.endswith(b"\n") and (data := file.readline(MAX_BYTES)):
                 lines += data.endswith(b"\n")
-            yield Chunk(relative, start, file.tell(), line)
+                digest.update(data)
+            yield Chunk(relative, start, file.tell(), line, digest.hexdigest())
             start, line = file.tell(), line + lines
 
 
 def read_chunk(root: Path, chunk: Chunk) -> Iterator[StoredCredential | Finding]:
     """Yield the credentials of a chunk, or the finding for a line that isn't one, holding one at a
-    time.
+    time. Raises MachineError where the bytes aren't those that were cut.
     """
     with (root / chunk.path).open("rb") as file:
         file.seek(chunk.start)
+        length = chunk.end - chunk.start
+        # of more than that a line is too long, and only its beginning is read
+        lines: IO[bytes] = file if length > _MOST else io.BytesIO(_unchanged(file, chunk))
         if chunk.path.suffix == ".json":
-            yield _read(file.read(MAX_BYTES + 2).strip(), Position(chunk.path))
+            yield _read(lines.read(MAX_BYTES + 2).strip(), Position(chunk.path))
             return
-        for number, line in enumerate(bounded_lines(file), chunk.line):
+        end = lines.tell() + length
+        for number, line in enumerate(bounded_lines(lines), chunk.line):
             if line.strip():
                 yield _read(line.rstrip(b"\r\n"), Position(chunk.path, number))
-            if file.tell() >= chunk.end:
+            if lines.tell() >= end:
                 return
+
+
+def _unchanged(file: IO[bytes], chunk: Chunk) -> bytes:
+    data = file.read(chunk.end - chunk.start)
+    if hashlib.sha256(data).hexdigest() != chunk.digest:
+        raise MachineError(
+            f"{chunk.path} was written while it was read", hint="wait for it, and try again"
+        )
+    return data
 
 
 def read_batches(root: Path) -> Iterator[StoredCredential | Finding]:

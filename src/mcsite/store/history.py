@@ -16,12 +16,13 @@ class Dates:
     changed: dt.datetime
 
 
-def dates_of(repository: Repository, now: dt.datetime) -> dict[str, Dates]:
-    """Return the dates of every course by id. A change that isn't committed is of `now`; outside
+def dates_of(repository: Repository, today: dt.date) -> dict[str, Dates]:
+    """Return the dates of every course by id. A change that isn't committed is of `today`; outside
     Git there are no dates. A shallow repository knows as far back as it reaches.
     """
     if not repository.commit():
         return {}
+    now = dt.datetime.combine(today, dt.time(), dt.UTC)
     found: dict[str, Dates] = {}
     for change in repository.changes(COURSES):
         if change.path.suffix == ".yaml":

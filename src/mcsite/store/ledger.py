@@ -8,24 +8,15 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple, TypeAlias
 
 from mcsite.credentials.reading import listed
 from mcsite.findings import Finding, Position
 from mcsite.store.batches import StoredCredential, bad_line, read_batches
+from mcsite.store.entries import Entry, Place
 from mcsite.store.status_log import StatusLog
 
-Place: TypeAlias = tuple[str, str]  # address of a status list, index in it
 _SHELVES = 256
 _MAX_INDEX = 1 << 24  # of a bitmap; whatever a line says beyond it is kept by itself
-
-
-class Entry(NamedTuple):
-    """What a credential holds: its id, and its places. `line` is that of its file."""
-
-    id: str
-    line: int
-    places: tuple[Place, ...]
 
 
 def entry_of(stored: StoredCredential) -> Entry:

@@ -18,12 +18,11 @@ def card_of(context: SiteContext, spec: PageSpec) -> Card | None:
     """
     if spec.kind not in KINDS or not context.social_images:
         return None
-    key = (spec.language, f"card {spec.path}")
-    if key not in context.lists:
-        made = _card(context, spec)
-        context.lists[key] = made if can_draw(made) else None
-    found: Card | None = context.lists[key]
-    return found
+    return context.trace.once(("card", spec.path), lambda: _drawable(_card(context, spec)))
+
+
+def _drawable(card: Card) -> Card | None:
+    return card if can_draw(card) else None
 
 
 def _card(context: SiteContext, spec: PageSpec) -> Card:

@@ -57,7 +57,6 @@ class InterfaceLanguage:
     strings: str
     site_name: str
     publisher: str
-    built: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +127,13 @@ def _unchecked(context: SiteContext, localiser: Localiser) -> VerdictView:
 
 
 def _interface(context: SiteContext, language: str) -> InterfaceLanguage:
-    site, localiser = context.catalogue.site, context.localiser(language)
-    day = {"day": localiser.date(context.today)}
+    site = context.catalogue.site
     return InterfaceLanguage(
         language,
         own_name(language),
         context.urls.href(urls.static(f"i18n/verify.{language}.json")),
         str(site.title.in_language(language)),
         str(site.publisher.name.in_language(language)),
-        localiser.gettext("Built on %(day)s") % day,
     )
 
 

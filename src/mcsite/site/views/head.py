@@ -40,7 +40,7 @@ class Footer:
     publisher_url: str
     email: str
     links: tuple[Link, ...]
-    built: str
+    built: str  # "" on most pages, which don't depend on when they were built
     commit: str
 
 
@@ -119,6 +119,7 @@ def _head(context: SiteContext, language: str, about: About, *, path: str, robot
     name = site.title.in_language(language)
     title = about.title if about.kind == "home" else f"{about.title} – {name}"
     theme_logo = site.theme.logo if site.theme else None
+    stamped = path in (urls.home(language), urls.text_page(language, "about"))
     return Head(
         title=title,
         description=_description(context, language, about),
@@ -143,7 +144,7 @@ def _head(context: SiteContext, language: str, about: About, *, path: str, robot
         crumbs=tuple(about.crumbs),
         feeds=_feeds(context, language) if about.kind in ("home", "catalogue") else (),
         social=None,
-        footer=_footer(context, language),
+        footer=_footer(context, language, stamped=stamped),
     )
 
 
@@ -204,7 +205,7 @@ def _nav(context: SiteContext, language: str, path: str, *, short: bool) -> tupl
     )
 
 
-def _footer(context: SiteContext, language: str) -> Footer:
+def _footer(context: SiteContext, language: str, *, stamped: bool) -> Footer:
     site, localiser = context.catalogue.site, context.localiser(language)
     say, href = localiser.gettext, context.urls.href
     links = (
@@ -219,8 +220,8 @@ def _footer(context: SiteContext, language: str) -> Footer:
         publisher_url=site.publisher.url or "",
         email=site.publisher.email or "",
         links=links,
-        built=say("Built on %(day)s") % {"day": localiser.date(context.today)},
-        commit=context.commit[:10],
+        built=say("Built on %(day)s") % {"day": localiser.date(context.today)} if stamped else "",
+        commit=context.commit[:10] if stamped else "",
     )
 
 

@@ -34,11 +34,8 @@ class Result:
 
 def result_of(context: SiteContext, course: Course, language: str) -> Result:
     """Return `course` as it stands in lists; a course stands in many."""
-    key = (language, course.id)
-    found: Result | None = context.lists.get(key)
-    if found is None:
-        found = context.lists[key] = _result(context, course, language)
-    return found
+    name = ("result", language, course.id)
+    return context.trace.once(name, lambda: _result(context, course, language))
 
 
 def _result(context: SiteContext, course: Course, language: str) -> Result:

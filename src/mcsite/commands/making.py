@@ -1,0 +1,290 @@
+"""What `mcsite build` does where something is to do: a whole new site, or the parts of the old one
+that would be others now.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from pathlib import Path
+
+from mcsite.commands.building import BuildReport, BuildRequest, digests_of, kept_of, stop_at_errors
+from mcsite.commands.check import site_findings
+from mcsite.content.catalogue import Catalogue
+from mcsite.content.load import load_catalogue
+from mcsite.errors import ContentError, MachineError
+from mcsite.findings import Finding
+from mcsite.site import urls
+from mcsite.site.answers import Answers
+from mcsite.site.context import SiteContext
+from mcsite.site.inputs import Inputs, digest_of_file, seen_of
+from mcsite.site.issued import Stream
+from mcsite.site.output import Change, Output
+from mcsite.site.plan import PageKind, plan_site
+from mcsite.site.records import Record
+from mcsite.site.search import INDEX, is_indexed, linked, word_index
+from mcsite.site.shards import (
+    BuildPlan,
+    Shard,
+    file_shards,
+    files_key,
+    page_key,
+    page_shards,
+)
+from mcsite.site.state import Head, State, Writer
+from mcsite.site.theme import theme_of
+from mcsite.site.tracing import Ask
+from mcsite.site.units import Unit, Units
+from mcsite.site.urls import Urls, output_path
+from mcsite.site.workers import Pool, processors, workers
+from mcsite.site.write import records_of
+from mcsite.store.git import Repository
+from mcsite.store.history import dates_of
+from mcsite.store.status_log import read_status_log
+
+_SHARDS_WORTH_A_PROCESS = 8
+_ISSUED, _SEARCH = "credentials", "search"  # units beside those of pages and groups of files
+
+
+def make_site(
+    request: BuildRequest, output: Output, state: State, head: Head | None, inputs: Inputs
+) -> BuildReport:
+    """Make what is to be made, and keep for the next build what this one knows."""
+    loaded = load_catalogue(request.project, today=request.now.date())
+    found = loaded.findings
+    if loaded.catalogue is not None:
+        found += tuple(site_findings(loaded.catalogue))
+    stop_at_errors(found, strict=request.strict)
+    if loaded.catalogue is None:
+        raise ContentError("the catalogue has errors", findings=found)
+    extra = tuple(one.file for one in loaded.catalogue.site.trust_registries)
+    if head is None or extra != head.extra:
+        inputs = digests_of(request, extra)
+    context = _context(request, loaded.catalogue)
+    answers = Answers(context, loaded.digests, inputs.files)
+    build = _Build(request, output, state, inputs, context, answers)
+    units = state.units() if head and head.environment == inputs.environment else None
+    made = build.anew() if head is None or units is None else build.changed(head, units)
+    report = BuildReport(
+        pages=len(context.plan.pages),
+        credentials=made.credentials,
+        files=made.files,
+        written=made.written,
+        findings=found + made.between + made.further,
+        base_path=context.urls.base_path,
+        languages=context.languages,
+    )
+    build.keep(report, extra, made)
+    return report
+
+
+def _context(request: BuildRequest, catalogue: Catalogue) -> SiteContext:
+    base_url = request.base_url.rstrip("/") or catalogue.site.base_url
+    if request.origin:
+        base_url = (request.origin + Urls(base_url).base_path).rstrip("/")
+    repository = Repository(request.project)
+    return SiteContext(
+        catalogue=catalogue,
+        plan=plan_site(catalogue),
+        urls=Urls(base_url),
+        theme=theme_of(request.project),
+        day=request.built_at.date(),
+        revision=repository.commit(),
+        images=request.images,
+        dates=dates_of(repository, request.built_at.date()),
+    )
+
+
+@dataclass(slots=True)
+class _Made:
+    """What a build made; `further` findings are of status lists, told anew by every build."""
+
+    units: dict[str, Unit] = field(default_factory=dict)
+    credentials: int = 0
+    files: int = 0
+    written: int = 0
+    between: tuple[Finding, ...] = ()
+    further: tuple[Finding, ...] = ()
+    archive: Writer | None = None  # where credentials were looked at
+    asks: dict[Ask, Ask] = field(default_factory=dict)  # each once: pages ask the same things
+
+    def add(self, unit: Unit) -> None:
+        """Take a unit."""
+        asks = tuple(self.asks.setdefault(ask, ask) for ask in unit.asks)
+        self.units[unit.key] = replace(unit, asks=asks)
+
+
+@dataclass(slots=True)
+class _Build:
+    """One build: of all, or of what has changed."""
+
+    request: BuildRequest
+    output: Output
+    state: State
+    inputs: Inputs
+    context: SiteContext
+    answers: Answers
+
+    def anew(self) -> _Made:
+        """Make a whole site."""
+        made = _Made()
+        shards: list[Shard] = [*file_shards(), *page_shards(self.context.plan.pages)]
+        with self.output.replaced() as staging:
+            plan = self._plan(staging.folder)
+            stream = Stream(plan, None)
+            with workers(plan, self._jobs(shards, stream)) as pool:
+                for unit in _units(pool, shards):
+                    made.add(unit)
+                    staging.records.add(unit.records)
+                index = staging.folder / INDEX
+                with word_index(staging.folder, index) if self._indexed else nullcontext():
+                    self._verify(made, stream, pool, staging.records.add)
+            if self._indexed:
+                made.add(Unit(_SEARCH, (), records_of(staging.folder, INDEX)))
+                staging.records.add(made.units[_SEARCH].records)
+            made.files = made.written = staging.records.count + 1
+        return made
+
+    def changed(self, head: Head, earlier: Units) -> _Made:
+        """Make the units whose asks have other answers now, and those that are new; remove the
+        files of those that are gone.
+        """
+        stale = {ask for ask, said in earlier.answers.items() if self.answers.of(ask) != said}
+        fresh = self.inputs.credentials == head.credentials
+        fresh = fresh and not earlier.is_stale(_ISSUED, stale)
+        archive = None if fresh else self.state.issued()
+        if not fresh and archive is None:
+            return self.anew()
+        made = _Made(credentials=head.report["credentials"], between=head.between)
+        shards = self._stale_shards(made, earlier, stale)
+        before = earlier.records_but(*made.units, _SEARCH)
+        with self.output.changed() as change:
+            plan = self._plan(change.folder)
+            reuse = self.inputs.keys == head.keys and not earlier.is_stale(_ISSUED, stale)
+            stream = None if archive is None else Stream(plan, archive, reuse=reuse)
+            with workers(plan, self._jobs(shards, stream)) as pool:
+                anew = list(_units(pool, shards))
+                change.settle(before, dict(chain.from_iterable(unit.records for unit in anew)))
+                change.refuse_shared(_names(made.units.values()))
+                for unit in anew:
+                    made.add(unit)
+                with self._index_of(change, made, earlier):
+                    self._verify_changed(made, stream, pool, change)
+            made.files = head.report["files"] + change.more
+            made.written = change.written
+        return made
+
+    def _stale_shards(self, made: _Made, earlier: Units, stale: set[Ask]) -> list[Shard]:
+        """Return what is to be made; what isn't is taken over into `made`."""
+
+        def is_stale(key: str) -> bool:
+            if earlier.is_stale(key, stale):
+                return True
+            made.add(earlier.unit(key))
+            return False
+
+        groups = [shard for shard in file_shards() if is_stale(files_key(shard.group))]
+        specs = [spec for spec in self.context.plan.pages if is_stale(page_key(spec))]
+        if not earlier.is_stale(_ISSUED, stale):
+            made.add(earlier.unit(_ISSUED))
+        return [*groups, *page_shards(specs)]
+
+    @contextmanager
+    def _index_of(self, change: Change, made: _Made, earlier: Units) -> Iterator[None]:
+        """Index the words of the course pages again where one of them has changed."""
+        before = dict(earlier.records.get(_SEARCH, ()))
+        pages = [
+            str(output_path(spec.path))
+            for spec in self.context.plan.pages
+            if spec.kind is PageKind.COURSE
+        ]
+        if not self._indexed:
+            yield
+            change.settle(before, {})
+        elif before and not any(map(is_indexed, change.files)):
+            yield
+            made.add(earlier.unit(_SEARCH))
+        else:
+            with (
+                linked(pages, change.folder, self.output.folder) as folder,
+                word_index(folder, change.folder / INDEX),
+            ):
+                yield
+            made.add(Unit(_SEARCH, (), records_of(change.folder, INDEX)))
+            change.settle(before, dict(made.units[_SEARCH].records))
+
+    def _verify_changed(
+        self, made: _Made, stream: Stream | None, pool: Pool, change: Change
+    ) -> None:
+        if stream is None:
+            made.further = tuple(pool.worker.audit.status_findings())
+            self._stop(made.between + made.further)
+            return
+        after: list[Record] = []
+        self._verify(made, stream, pool, after.extend)
+        change.settle(stream.replaced(), dict(after))
+
+    def _verify(
+        self, made: _Made, stream: Stream, pool: Pool, take: Callable[[Iterable[Record]], None]
+    ) -> None:
+        """Verify and write the credentials; stop at a fault."""
+        with self.state.archiving() as writer:
+            issued = stream.make(pool, writer, take)
+        made.credentials, made.between, made.archive = issued.count, issued.between, writer
+        asked = made.units.get(_ISSUED, Unit(_ISSUED, (), ())).asks
+        made.add(Unit(_ISSUED, tuple(dict.fromkeys((*asked, *issued.asks))), ()))
+        made.further = tuple(pool.worker.audit.status_findings())
+        self._stop((*issued.findings, *made.between, *made.further))
+
+    def keep(self, report: BuildReport, extra: tuple[str, ...], made: _Made) -> None:
+        """Keep what the next build can use, unless a file was written during this one."""
+        inputs = self.inputs
+        asks = {key: unit.asks for key, unit in made.units.items()}
+        records = {key: unit.records for key, unit in made.units.items()}
+        answers = {ask: self.answers.of(ask) for found in asks.values() for ask in found}
+        try:
+            if seen_of(self.request.project, self.context.theme.folders, extra) != inputs.seen:
+                self.state.forget()
+                return
+            head = Head(
+                environment=inputs.environment,
+                credentials=inputs.credentials,
+                keys=inputs.keys,
+                whole=inputs.whole,
+                manifest=digest_of_file(self.output.folder / urls.MANIFEST),
+                extra=extra,
+                report=kept_of(report),
+                findings=report.findings,
+                between=made.between,
+            )
+            self.state.save(head, Units(answers, asks, records), made.archive)
+        except (OSError, MachineError):  # the site stands; the next build makes it anew
+            self.state.forget()
+
+    def _plan(self, folder: Path) -> BuildPlan:
+        log, _ = read_status_log(self.request.project)
+        return BuildPlan(self.context, log, self.request.now, folder)
+
+    @property
+    def _indexed(self) -> bool:
+        return self.request.search and bool(self.context.catalogue.courses)
+
+    def _jobs(self, shards: Sequence[Shard], stream: Stream | None) -> int:
+        """Return how many processes are worth their while: a small site is built before they
+        begin.
+        """
+        work = len(shards) + (len(stream.to_do) if stream else 0)
+        most = self.request.jobs or processors()
+        return max(1, min(most, work // _SHARDS_WORTH_A_PROCESS))
+
+    def _stop(self, findings: tuple[Finding, ...]) -> None:
+        stop_at_errors(findings, strict=self.request.strict)
+
+
+def _units(pool: Pool, shards: Iterable[Shard]) -> Iterator[Unit]:
+    for made in pool.made(shards):
+        yield from made.units
+
+
+def _names(units: Iterable[Unit]) -> Iterator[str]:
+    return (name for unit in units for name, _ in unit.records)

@@ -1,0 +1,165 @@
+"""Digests of all that a site is made from, taken from the bytes of files and never from times.
+
+What every page depends on is the environment: the program and its libraries, theme, site.yaml,
+issuers, options. Another environment makes another site; of the rest it is known which page has
+looked at what (see site.tracing).
+"""
+
+import hashlib
+import json
+import os
+import platform
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import mcsite
+
+PROGRAM = "mcsite"
+SHARED = ("catalogue/site.yaml", "credentials/issuers.yaml", "catalogue/labour-market.csv")
+FOLDERS = ("catalogue", "credentials")
+_IN_BATCHES = re.compile(r"credentials/([^/]+\.jsonl?|status\.yaml|status/.*)")
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a build is made from: two that are equal give the same site.
+
+    `seen` are sizes and times of the files, to notice that one is written during a build.
+    """
+
+    environment: str
+    credentials: str  # all that was issued, with what happened to it
+    keys: str  # what credentials are verified with
+    whole: str
+    files: Mapping[str, str]  # sha256 of each by its path in the project
+    seen: str
+
+
+def inputs_of(
+    project: Path,
+    theme: Sequence[Path],
+    options: Sequence[str],
+    moment: Sequence[str],
+    extra: Iterable[str],
+) -> Inputs:
+    """Return the digests. `options` are of every page; `moment` and the `extra` files, by their
+    paths in the project, are whatever else the site depends on.
+    """
+    seen = _hash()
+    further = _outside(extra)
+    digests = dict(_digests(project, (*FOLDERS, *further), seen))
+    shared = [[name, digests.get(name, "")] for name in SHARED]
+    themes = [sorted(_digests(folder, ("",), seen)) for folder in theme]
+    environment = _digest([_program(), shared, themes, list(options)])
+    issued = [one for one in digests.items() if one[0].startswith("credentials/")]
+    keys = [one for one in issued if not _IN_BATCHES.fullmatch(one[0])]
+    return Inputs(
+        environment=environment,
+        credentials=_digest(issued),
+        keys=_digest(keys),
+        whole=_digest([environment, sorted(digests.items()), list(moment)]),
+        files=digests,
+        seen=seen.hexdigest(),
+    )
+
+
+def seen_of(project: Path, theme: Sequence[Path], extra: Iterable[str]) -> str:
+    """Return what `inputs_of` would say was seen, without reading the files."""
+    seen = _hash()
+    further = _outside(extra)
+    for root, names in ((project, (*FOLDERS, *further)), *((one, ("",)) for one in theme)):
+        for name in names:
+            for path in _files(os.path.join(root, name)):  # noqa: PTH118 -- as below
+                try:
+                    _note(seen, path, os.stat(path))  # noqa: PTH116 -- as below
+                except OSError:
+                    continue
+    return seen.hexdigest()
+
+
+def digest_of_file(path: Path) -> str:
+    """Return the sha256 of a file."""
+    with path.open("rb", buffering=0) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()
+
+
+def _outside(extra: Iterable[str]) -> list[str]:
+    """Return the files that aren't in the folders that are read anyway."""
+    return sorted({name for name in extra if name.partition("/")[0] not in FOLDERS})
+
+
+def _hash() -> "hashlib.blake2b":
+    return hashlib.blake2b(digest_size=16)
+
+
+def _note(seen: "hashlib.blake2b", path: str, status: os.stat_result) -> None:
+    told = f"{path} {status.st_size} {status.st_mtime_ns} {status.st_ino}\n"
+    seen.update(os.fsencode(told))
+
+
+def _digests(
+    root: Path, names: Iterable[str], seen: "hashlib.blake2b"
+) -> Iterator[tuple[str, str]]:
+    """Yield path and digest of every file at or below `names`, in a stable order."""
+    for name in names:
+        start = os.path.join(root, name)  # noqa: PTH118 -- thousands of files: pathlib takes three times as long
+        for path in _files(start):
+            yield os.path.relpath(path, root), _read(path, seen)
+
+
+def _files(start: str) -> Iterator[str]:
+    if os.path.isfile(start):  # noqa: PTH113 -- as above
+        yield start
+        return
+    try:
+        entries = sorted(os.scandir(start), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name == "__pycache__":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path)
+        else:
+            yield entry.path
+
+
+def _read(path: str, seen: "hashlib.blake2b") -> str:
+    """Return the digest of a file; what can't be read is a fault that the build will tell."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- as above
+            status = os.fstat(file.fileno())
+            _note(seen, path, status)
+            if status.st_size > _BLOCK:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+            return hashlib.sha256(file.read()).hexdigest()
+    except OSError as error:
+        return f"unreadable: {error.errno}"
+
+
+@cache
+def _program() -> list[object]:
+    """Return what tells this program from another: its files, Python, and its libraries."""
+    package = Path(mcsite.__file__).parent
+    files = list(_digests(package, ("",), _hash()))
+    wanted = metadata.requires(PROGRAM) or []
+    names = sorted({name for line in wanted if (name := _name_in(line))})
+    versions = [[name, metadata.version(name)] for name in names]
+    return [platform.python_version(), files, versions]
+
+
+def _name_in(requirement: str) -> str:
+    """Return the name of a library that is needed at run time, else ""."""
+    if "extra ==" in requirement:
+        return ""
+    end = next((at for at, c in enumerate(requirement) if not (c.isalnum() or c in "-_.")), None)
+    return requirement[:end]

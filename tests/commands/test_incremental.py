@@ -1,0 +1,238 @@
+"""Building again: whatever was edited, the site is the one that a clean build makes."""
+
+import datetime as dt
+import random
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mcsite.commands.build import BuildReport, BuildRequest, build_site
+from mcsite.commands.status import StatusRequest, change_status
+from mcsite.errors import ContentError
+from tests.project import COURSE, NOW, PROVIDER, SITE, Project
+from tests.repository import Repository
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0"/></svg>'
+SKILLS = [f"http://data.europa.eu/esco/skill/{number:08}-0000-4000-8000-000000000000"
+          for number in range(3)]  # fmt: skip
+OCCUPATION = "http://data.europa.eu/esco/occupation/00000000-0000-4000-8000-000000000000"
+MARKET = "occupation,region,period,vacancies,trend,source\n"
+WORDS = ("Dati", "Līgumi", "Meži", "Ūdens", "Kods", "Tiesības")
+DAY = dt.timedelta(days=1)
+
+
+def request(project: Project, **changes: object) -> BuildRequest:
+    """Return the request to build a project's site in public/."""
+    base = BuildRequest(
+        project=project.root, output=project.root / "public", built_at=NOW, now=NOW, jobs=1,
+        search=False, images=False,
+    )  # fmt: skip
+    return replace(base, **changes)  # type: ignore[arg-type] # names are checked by replace
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def folders(folder: Path) -> set[str]:
+    """Return every folder in a folder."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_dir()}
+
+
+def compare(asked: BuildRequest) -> BuildReport:
+    """Build over what is there, and build cleanly elsewhere: site and findings have to agree."""
+    with tempfile.TemporaryDirectory() as elsewhere:
+        report = build_site(asked)
+        clean = replace(asked, output=Path(elsewhere) / "site")
+        expected = build_site(clean)
+        found, wanted = files(asked.output), files(clean.output)
+        assert [name for name in wanted if found.get(name) != wanted[name]] == []
+        assert sorted(found) == sorted(wanted)
+        assert folders(asked.output) == folders(clean.output)
+    assert report == replace(expected, written=report.written)
+    return report
+
+
+class Editor:
+    """Edits a project as its people would, by chance."""
+
+    def __init__(self, project: Project, chance: random.Random) -> None:
+        self.project = project
+        self.chance = chance
+        self.day = 0
+        self.repository: Repository | None = None
+
+    def course(self) -> None:
+        """Add a course, or write one anew."""
+        pick, title = self.chance.choice, self.chance.choice(WORDS)
+        text = COURSE.replace("Datu pārvaldība", title).replace(
+            '"0612"', pick(['"0612"', '"0511"'])
+        )
+        text = text.replace("eqf: 6", pick(["eqf: 6", "eqf: 5"]))
+        text = text.replace(
+            "provider: uni", pick(["provider: uni", f"provider: {self._provider()}"])
+        )
+        if pick([True, False]):
+            text += f"skills: [{{uri: {pick(SKILLS)}, label: {pick(WORDS)}}}]\n"
+        if pick([True, False]):
+            text += f"occupations: [{{uri: {OCCUPATION}, label: {pick(WORDS)}}}]\n"
+        if pick([True, False]):
+            start = (NOW + pick([1, 2, 400]) * DAY).date()
+            text += f"offerings: [{{start: {start}, apply_by: {start}}}]\n"
+        if pick([True, False, False]):
+            text += "withdrawn: {since: 2026-01-01}\n"
+        self.project.write(
+            f"catalogue/courses/{pick(['data', 'law', 'forest', 'code'])}.yaml", text
+        )
+
+    def _provider(self) -> str:
+        return self.chance.choice(self._names("providers"))
+
+    def _names(self, kind: str) -> list[str]:
+        return sorted(path.stem for path in (self.project.root / "catalogue" / kind).glob("*.yaml"))
+
+    def no_course(self) -> None:
+        """Remove a course; that can be one too many, which no build allows."""
+        self._remove(f"catalogue/courses/{self.chance.choice(self._names('courses'))}.yaml")
+
+    def _remove(self, name: str) -> None:
+        (self.project.root / name).unlink(missing_ok=True)
+
+    def provider(self) -> None:
+        """Add a provider, or name one anew."""
+        name = self.chance.choice(["uni", "school", "academy"])
+        text = PROVIDER.replace("Parauga", self.chance.choice(WORDS))
+        self.project.write(f"catalogue/providers/{name}.yaml", text)
+
+    def pathway(self) -> None:
+        """Add a pathway, change it, or take it away."""
+        names = self.chance.sample(self._names("courses"), min(2, len(self._names("courses"))))
+        steps = "".join(f"  - {{courses: {name}}}\n" for name in names)
+        text = f"title: {self.chance.choice(WORDS)}\noutcome: {{occupation: {OCCUPATION}}}\n"
+        if self.chance.choice([True, True, False]):
+            self.project.write("catalogue/pathways/way.yaml", f"{text}steps:\n{steps}")
+        else:
+            self._remove("catalogue/pathways/way.yaml")
+
+    def site(self) -> None:
+        """Change what stands on every page."""
+        text = SITE.replace("Parauga", self.chance.choice(WORDS))
+        if self.chance.choice([True, False]):
+            text = text.replace(
+                "[lv, en]", self.chance.choice(["[en, lv]", "[lv, en, de]", "[lv]"])
+            )
+        self.project.write("catalogue/site.yaml", text)
+
+    def theme(self) -> None:
+        """Change a template, a style sheet, or a translation; or go back."""
+        if self.chance.choice([True, False, False]):
+            shutil.rmtree(self.project.root / "theme", ignore_errors=True)
+            return
+        word = self.chance.choice(WORDS)
+        self.project.write("theme/static/css/own.css", f".own::after {{ content: '{word}'; }}\n")
+        block = f"{{% block title %}}{word}{{% endblock %}}"
+        text = f'{{% extends "default/pages/home.html" %}}\n{block}\n'
+        self.project.write("theme/templates/pages/home.html", text)
+
+    def market(self) -> None:
+        """Change the figures of the labour market."""
+        number = self.chance.randrange(3)
+        row = f"{OCCUPATION},LV,2026-Q3,{number},rising,Izdomāts\n"
+        self.project.write("catalogue/labour-market.csv", MARKET + (row if number else ""))
+
+    def picture(self) -> None:
+        """Add a picture, change or remove it."""
+        if self.chance.choice([True, True, False]):
+            text = PICTURE.replace("M0 0", f"M0 {self.chance.randrange(3)}")
+            self.project.write("catalogue/assets/a/picture.svg", text)
+        else:
+            self._remove("catalogue/assets/a/picture.svg")
+
+    def people(self) -> None:
+        """Issue credentials."""
+        names = [f"Anna {self.chance.choice(WORDS)}" for _ in range(self.chance.randrange(1, 3))]
+        (self.project.root / "catalogue/courses/data.yaml").write_text(COURSE, "utf-8")
+        issue = self.chance.choice([self.project.issue, self.project.issue_sealed])
+        issue(*names)
+
+    def status(self) -> None:
+        """Suspend, reinstate or revoke a credential."""
+        batch = self.project.root / "credentials/batch.jsonl"
+        lines = batch.read_text("utf-8").splitlines() if batch.exists() else []
+        if not lines:
+            return
+        credential = self.chance.choice(lines).partition("/c/")[2][:22]
+        asked = StatusRequest(
+            project=self.project.root, credential=credential,
+            action=self.chance.choice(["suspend", "revoke"]), reason="Pārbaude",
+            key_file=self.project.key, now=NOW,
+        )  # fmt: skip
+        change_status(asked, self.project.catalogue)
+
+    def lost_line(self) -> None:
+        """Lose the first line of a batch, as a bad merge would."""
+        batch = self.project.root / "credentials/batch.jsonl"
+        lines = batch.read_text("utf-8").splitlines(keepends=True) if batch.exists() else []
+        if lines:
+            batch.write_text("".join(lines[1:]), "utf-8")
+
+    def next_day(self) -> None:
+        """Let some days go by."""
+        self.day += self.chance.choice([1, 2])
+
+    def commit(self) -> None:
+        """Commit what there is."""
+        if self.repository is None:
+            self.repository = Repository(self.project.root, {})
+            self.project.write(".gitignore", "public\n")
+        self.repository.git("add", "-A")
+        self.repository.git("commit", "-q", "--allow-empty", "-m", "x", day="2026-02-02")
+
+    def cache(self) -> None:
+        """Harm what was kept of the last build."""
+        folder = self.project.root / ".public.mcsite-cache"
+        for path in sorted(folder.glob("*.json*")):
+            harm = self.chance.choice(["none", "cut", "other", "gone"])
+            if harm == "gone":
+                path.unlink()
+            elif harm != "none":
+                data = path.read_bytes()
+                path.write_bytes(data[: len(data) // 2] if harm == "cut" else b'{"format": 1}')
+
+    def output(self) -> None:
+        """Take the site away."""
+        shutil.rmtree(self.project.root / "public", ignore_errors=True)
+
+
+EDITS: list[Callable[[Editor], None]] = [
+    Editor.course, Editor.course, Editor.course, Editor.no_course, Editor.provider, Editor.pathway,
+    Editor.site, Editor.theme, Editor.market, Editor.picture, Editor.people, Editor.status,
+    Editor.lost_line, Editor.next_day, Editor.commit, Editor.cache, Editor.output,
+]  # fmt: skip
+"""What can happen between two builds; courses are what is edited most."""
+
+
+@settings(max_examples=12)
+@given(st.lists(st.sampled_from(EDITS), min_size=2, max_size=7), st.randoms(use_true_random=False))
+def test_any_edits_give_the_site_of_a_clean_build(
+    edits: list[Callable[[Editor], None]], chance: random.Random
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        project = Project(Path(folder)).with_key()
+        project.issue("Anna Parauga", "Jānis Paraugs")
+        editor = Editor(project, chance)
+        compare(request(project))
+        for edit in edits:
+            edit(editor)
+            moment = NOW + editor.day * DAY
+            try:
+                compare(request(project, built_at=moment, now=moment))
+            except ContentError:
+                continue  # the edit broke the content; the next one starts from there
