@@ -74,15 +74,28 @@ export function indexSearcher(table, root, others) {
   const places = new Map(table.courses.id.map((id, at) => [id, at]));
   /** @type {Map<string, Promise<Index | null>>} */
   const indexes = new Map();
+  /** @param {string} language */
+  const indexOf = (language) => {
+    const index = indexes.get(language) ?? opened(root, language, language === table.language);
+    indexes.set(language, index);
+    return index;
+  };
+  /** @param {string} query @returns {string[]} its words, none where they are too short */
+  const wordsFor = (query) => {
+    const words = lookedUp(query, table.language);
+    return words.join("").length < SHORTEST ? [] : words;
+  };
   /** @param {string} language @param {string} query */
   const searched = async (language, query) => {
-    const words = lookedUp(query, table.language);
-    if (words.join("").length < SHORTEST) return [];
-    if (!indexes.has(language)) indexes.set(language, opened(root, language, language === table.language));
-    const index = await indexes.get(language);
+    const words = wordsFor(query);
+    const index = words.length > 0 ? await indexOf(language) : null;
     return index ? hitsIn(index, places, words) : [];
   };
   return {
+    /** Loads the index while the reader is still typing. @param {string} query */
+    prepare: (query) => {
+      if (wordsFor(query).length > 0) void indexOf(table.language);
+    },
     /** @param {string} query */
     own: (query) => searched(table.language, query),
     /** @param {string} query */
@@ -101,9 +114,11 @@ export function indexSearcher(table, root, others) {
 /** @param {string} root @param {string} language @param {boolean} own @returns {Promise<Index | null>} */
 async function opened(root, language, own) {
   try {
-    const answer = await fetch(`${root}pagefind/courses.${language}.json`);
+    const [answer, loaded] = await Promise.all([
+      fetch(`${root}pagefind/courses.${language}.json`),
+      import(`${root}pagefind/pagefind.js`),
+    ]);
     if (!answer.ok) return null;
-    const loaded = await import(`${root}pagefind/pagefind.js`);
     const pagefind = own ? loaded : loaded.createInstance({ basePath: `${root}pagefind/` });
     await pagefind.options({ baseUrl: root });
     await pagefind.init();

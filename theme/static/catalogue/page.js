@@ -14,6 +14,8 @@ import { Words } from "../verify/words.js";
 const PER_PAGE = 20;
 /** Milliseconds without a keystroke after which the index of whole pages is asked, and the address changes. */
 const PATIENCE = 250;
+/** The same where the table knows nothing of what was typed, and the reader looks at another list. */
+const HASTE = 120;
 /** Milliseconds after a change before it is announced. */
 const HUSH = 400;
 
@@ -56,8 +58,8 @@ field.form?.addEventListener("submit", (event) => {
 });
 field.addEventListener("input", () => {
   clearTimeout(typing);
-  typing = setTimeout(typed, PATIENCE);
-  preview();
+  inIndex.prepare(asked());
+  typing = setTimeout(typed, preview() ? PATIENCE : HASTE);
 });
 addEventListener("popstate", () => {
   state = stateOf(location.search);
@@ -78,11 +80,15 @@ function typed() {
   go({ ...state, q: asked(), page: 1 });
 }
 
-/** Shows what the table knows while the reader is still typing; the address stays. */
+/**
+ * Shows what the table knows while the reader is still typing; the address stays.
+ * @returns {boolean} whether it knows anything
+ */
 function preview() {
   const query = asked();
-  const hits = ranked(inTable(query), []);
-  if (query && hits.length > 0) showFound({ ...state, q: query, page: 1 }, hits);
+  const hits = query ? ranked(inTable(query), []) : [];
+  if (hits.length > 0) showFound({ ...state, q: query, page: 1 }, hits);
+  return hits.length > 0;
 }
 
 /** @param {State} next */
