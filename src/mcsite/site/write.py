@@ -33,7 +33,9 @@ class Folder:
                 self._made.clear()
             self._made.add(parent)
         with open(f"{self.folder}/{name}", "wb", buffering=0) as file:  # noqa: PTH123 -- pathlib's takes a third more
-            file.write(data)
+            written = file.write(data)
+            while written < len(data):  # a disk that fills takes a part, then none
+                written += file.write(memoryview(data)[written:])
         return name, hashlib.sha256(data).hexdigest()
 
 
