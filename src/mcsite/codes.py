@@ -141,6 +141,15 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "The site lacks what an export asks for, so that the file isn't written.",
             "Add the field, if the site is to be harvested in that format.",
         ),
+        "MC630": Code(
+            "The accent colour is hard to read on the site's grounds.",
+            "Choose one with more contrast.",
+        ),
+        "MC631": Code("A file of the site's font isn't there.", "Add it, or correct the path."),
+        "MC632": Code("A file of the site's font isn't WOFF2.", "Convert it."),
+        "MC633": Code(
+            "A font's name or weight isn't one.", "Write it as the hint says, without quotes."
+        ),
         "MC640": Code(
             "A step asks for more credits than its courses bring.", "Lower minimum_ects."
         ),

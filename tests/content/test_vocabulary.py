@@ -7,6 +7,7 @@ import pytest
 from mcsite.content.iso import countries, currencies, is_language_tag
 from mcsite.content.vocabulary import NAMES, VOCABULARIES, eqf_in_words, languages_of_labels
 from tests.reference import reference
+from tests.rendering import ROOT
 
 OFFICIAL = {
     "accreditation-type": "accreditation-types",
@@ -84,6 +85,13 @@ def test_every_term_has_a_label_in_every_language_that_has_labels(language: str)
             label = term.labels.get(language, "")
             assert label, term
             assert label == label.strip(' :,;"'), term
+
+
+def test_labels_are_in_every_language_of_the_interface() -> None:
+    interface = {path.name for path in (ROOT / "theme/locale").iterdir() if path.is_dir()}
+
+    assert len(interface) == 23  # English is the messages' own
+    assert interface == set(languages_of_labels())
 
 
 @pytest.mark.parametrize("language", ["en", *languages_of_labels()])

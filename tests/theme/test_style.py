@@ -91,7 +91,7 @@ def test_directions_are_logical(path: Path) -> None:
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
 def test_only_known_custom_properties_are_used(path: Path) -> None:
     everything = "".join(sheet.read_text("utf-8") for sheet in SHEETS)
-    known = set(re.findall(r"(--[a-z0-9-]+):", everything)) | {"--accent-own"}
+    known = set(re.findall(r"(--[a-z0-9-]+):", everything)) | {"--accent-own", "--font-own"}
 
     assert set(re.findall(r"var\((--[a-z0-9-]+)\)", path.read_text("utf-8"))) <= known
 

@@ -32,6 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--no-search", action="store_true", help="make no index of words")
     parser.add_argument("--no-images", action="store_true", help="draw no pictures for sharing")
+    parser.add_argument(
+        "--gallery", action="store_true", help="show the theme's components too, in gallery/"
+    )
     add_project(parser)
 
 
@@ -45,6 +48,7 @@ def run(args: argparse.Namespace) -> Exit:
         strict=args.strict,
         search=not args.no_search,
         images=not args.no_images,
+        gallery=args.gallery,
         clean=args.clean,
         jobs=args.jobs,
         built_at=build_time(),

@@ -23,6 +23,7 @@ class BuildRequest:
     strict: bool = False
     search: bool = True
     images: bool = True  # whether pictures of shared pages are drawn
+    gallery: bool = False  # whether the theme's components are shown too
     clean: bool = False  # whether nothing is taken over from an earlier build
     jobs: int = 0  # processes at most; 0: one a processor
     built_at: dt.datetime
@@ -47,9 +48,8 @@ class BuildReport:
 
 def digests_of(request: BuildRequest, extra: tuple[str, ...]) -> Inputs:
     """Return the digests of all that the site is made from."""
-    options = [
-        request.base_url, request.origin, str(request.search), str(request.images),
-    ]  # fmt: skip
+    flags = (request.search, request.images, request.gallery)
+    options = [request.base_url, request.origin, *map(str, flags)]
     moment = [
         request.built_at.date().isoformat(),
         request.now.date().isoformat(),

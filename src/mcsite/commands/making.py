@@ -17,6 +17,7 @@ from mcsite.findings import Finding
 from mcsite.site import urls
 from mcsite.site.answers import Answers
 from mcsite.site.context import SiteContext
+from mcsite.site.gallery import components_of
 from mcsite.site.inputs import Inputs, digest_of_file, seen_of
 from mcsite.site.issued import Stream
 from mcsite.site.output import Change, Output
@@ -82,12 +83,15 @@ def _context(request: BuildRequest, catalogue: Catalogue) -> SiteContext:
     base_url = request.base_url.rstrip("/") or catalogue.site.base_url
     if request.origin:
         base_url = (request.origin + Urls(base_url).base_path).rstrip("/")
-    repository = Repository(request.project)
+    repository, theme = Repository(request.project), theme_of(request.project)
+    gallery = components_of(theme) if request.gallery else {}
+    states = {name: len(component.examples) for name, component in gallery.items()}
     return SiteContext(
         catalogue=catalogue,
-        plan=plan_site(catalogue),
+        plan=plan_site(catalogue, states),
         urls=Urls(base_url),
-        theme=theme_of(request.project),
+        theme=theme,
+        gallery=gallery,
         day=request.built_at.date(),
         revision=repository.commit(),
         images=request.images,

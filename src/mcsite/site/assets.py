@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
+from mcsite.content.models.site import Font
 from mcsite.errors import ContentError, MachineError
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
@@ -38,16 +40,33 @@ _CSS_SPACE = re.compile(r"\s*\n\s*")
 
 
 def stylesheet(context: SiteContext, *, without: Collection[str] = ()) -> bytes:
-    """Return one style sheet: tokens, base, components but some, the site's accent colour."""
+    """Return one style sheet: tokens, base, components but some, what a site has added, its colour
+    and font.
+    """
     parts = [LAYERS]
-    for name, path in context.theme.files("static").items():
+    packaged = context.theme.folders[0] / "static"
+    files = context.theme.files("static").items()
+    for name, path in sorted(files, key=lambda file: not (packaged / file[0]).is_file()):
         if name.suffix == ".css" and name.stem not in without:
             text = _CSS_COMMENT.sub(r"\1", path.read_text("utf-8"))
             parts.append(_CSS_SPACE.sub("\n", text).strip() + "\n")
     theme = context.catalogue.site.theme
     if theme is not None and theme.accent is not None:
         parts.append(f":root {{ --accent-own: {theme.accent}; }}\n")
+    if theme is not None and theme.font is not None and not without:
+        parts.extend(_font(theme.font))
     return "".join(parts).encode()
+
+
+def _font(font: Font) -> Iterator[str]:
+    """Yield the rules of a font. The style sheet is two folders below the site's root."""
+    for file in font.files:
+        yield (
+            f'@font-face {{ font-family: "{font.family}"; font-display: swap; '
+            f'src: url("../../{quote(urls.asset(file.path))}") format("woff2"); '
+            f"font-weight: {file.weight}; font-style: {file.style}; }}\n"
+        )
+    yield f':root {{ --font-own: "{font.family}"; }}\n'
 
 
 def static_files(context: SiteContext) -> Iterator[tuple[str, bytes]]:

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.models.course import Course
+from mcsite.site.gallery import Component
 from mcsite.site.localise import Localiser, alphabetical, translations_for
 from mcsite.site.plan import Plan, offered
 from mcsite.site.relations import Relations, relations_of
@@ -37,6 +38,7 @@ class SiteContext:
     revision: str = ""  # the commit's id, "" outside Git
     images: bool = True  # whether pictures of shared pages are drawn in this build
     dates: Mapping[str, Dates] = field(default_factory=dict)  # of courses, where Git knows them
+    gallery: Mapping[str, Component] = field(default_factory=dict)  # where there is to be one
     trace: Trace = field(default_factory=Trace)
     localisers: dict[str, Localiser] = field(default_factory=dict)
     orders: dict[str, Sequence[Course]] = field(default_factory=dict)

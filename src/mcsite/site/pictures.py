@@ -1,18 +1,23 @@
-"""The pictures of catalogue/assets/: which are published, and what is wrong with the others."""
+"""The pictures and fonts of catalogue/assets/: which are published, and what is wrong with the
+others.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from mcsite.content.rules.assets import ASSETS, FORMATS
+from mcsite.content.rules.looks import FONT
 from mcsite.findings import Finding, Position, Severity
 from mcsite.site.svg import svg_fault
 
+PUBLISHED = (*FORMATS, FONT)
+
 
 def published_pictures(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of each picture of a project that has no `picture_findings`."""
+    """Yield name and content of the pictures and fonts of a project without `picture_findings`."""
     folder = root / ASSETS
     for path in _files(root):
-        if path.suffix.lower() in FORMATS:
+        if path.suffix.lower() in PUBLISHED:
             yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
@@ -30,7 +35,7 @@ def picture_findings(root: Path) -> Iterator[Finding]:
             yield _linked(at, f"the link leads out of {ASSETS}, to {path.resolve()}")
         elif not path.is_file():
             yield _linked(at, f"the link leads to {path.resolve()}, which isn't a file")
-        elif path.suffix.lower() not in FORMATS:
+        elif path.suffix.lower() not in PUBLISHED:
             yield _finding(
                 at, "MC402", "it isn't a picture, and isn't published",
                 hint=f"pictures are {', '.join(FORMATS)}", severity=Severity.WARNING,

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.models.course import Course
@@ -11,6 +12,7 @@ from mcsite.content.vocabulary import broad_field
 from mcsite.site import urls
 
 PER_PAGE = 50  # courses on a page of the list that works without JavaScript
+NONE: Mapping[str, int] = MappingProxyType({})
 TOPICS = ("fields", "levels", "skills", "occupations", "languages")
 
 
@@ -30,7 +32,12 @@ class PageKind(StrEnum):
     SAVED = "saved"
     VERIFY_FILE = "verify-file"
     TEXT = "text"
+    GALLERY = "gallery"
+    EXAMPLE = "example"
     NOT_FOUND = "not-found"
+
+
+_ALONE = (PageKind.NOT_FOUND, PageKind.SAVED, PageKind.GALLERY, PageKind.EXAMPLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +57,7 @@ class PageSpec:
     @property
     def indexed(self) -> bool:
         """Tell whether search engines may list it."""
-        alone = self.kind in (PageKind.NOT_FOUND, PageKind.SAVED)
-        return not alone and self.number == 1
+        return self.kind not in _ALONE and self.number == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +68,17 @@ class Plan:
     topics: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind → key → ids of courses
 
 
-def plan_site(catalogue: Catalogue) -> Plan:
-    """Return the plan of a catalogue's site."""
+def plan_site(catalogue: Catalogue, examples: Mapping[str, int] = NONE) -> Plan:
+    """Return the plan of a catalogue's site. `examples` are how many states each component has,
+    where there is to be a gallery.
+    """
     topics = {kind: _topic(catalogue, kind) for kind in TOPICS}
-    pages = [PageSpec(kind=PageKind.CHOOSER, language=catalogue.site.default_language, path="")]
+    default = catalogue.site.default_language
+    pages = [PageSpec(kind=PageKind.CHOOSER, language=default, path="")]
     for language in catalogue.site.languages:
         pages.extend(_pages(catalogue, language, topics))
-    pages.append(
-        PageSpec(
-            kind=PageKind.NOT_FOUND, language=catalogue.site.default_language, path=urls.NOT_FOUND
-        )
-    )
+    pages.append(PageSpec(kind=PageKind.NOT_FOUND, language=default, path=urls.NOT_FOUND))
+    pages.extend(_gallery(default, examples))
     return Plan(tuple(pages), topics)
 
 
@@ -142,6 +148,17 @@ def uuid_of(uri: str) -> str:
 def uri_of(kind: str, key: str) -> str:
     """Return the ESCO URI of the topic of a skill or an occupation; `kind` is a plural."""
     return f"http://data.europa.eu/esco/{kind.removesuffix('s')}/{key}"
+
+
+def _gallery(language: str, examples: Mapping[str, int]) -> Iterator[PageSpec]:
+    if examples:
+        yield PageSpec(kind=PageKind.GALLERY, language=language, path=urls.GALLERY)
+    for name, count in examples.items():
+        for number in range(1, count + 1):
+            path = urls.example(name, number)
+            yield PageSpec(
+                kind=PageKind.EXAMPLE, language=language, path=path, key=name, number=number
+            )
 
 
 def _topic(catalogue: Catalogue, kind: str) -> dict[str, tuple[str, ...]]:

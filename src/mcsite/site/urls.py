@@ -29,6 +29,14 @@ class Urls:
         return self.base_url.rstrip("/") + "/" + quote(path, safe="/#?=&.-_~")
 
 
+GALLERY = "gallery/"
+
+
+def example(component: str, number: int) -> str:
+    """Page of one state of a component of the theme."""
+    return f"{GALLERY}{component}/{number}/"
+
+
 def output_path(path: str) -> PurePosixPath:
     """Return the file that answers a request for `path`."""
     return PurePosixPath(path + "index.html" if path == "" or path.endswith("/") else path)

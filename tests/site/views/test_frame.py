@@ -10,6 +10,7 @@ from mcsite.content.text import Text
 from mcsite.site.files import GROUPS
 from mcsite.site.plan import PageKind, PageSpec
 from mcsite.site.render import Renderer
+from mcsite.site.urls import achievement
 from tests.rendering import context_of, one_of_each_kind, page, renderer, sample, specs, words
 
 KINDS = {"home", "catalogue", "course", "provider", "pathway", "topic", "verify-file", "text"}
@@ -82,6 +83,8 @@ def test_every_link_inside_the_site_leads_to_a_page_or_a_file() -> None:
     known = {"/" + spec.path for spec in specs()}
     context = renderer().context
     files = {f"/{path}" for group in GROUPS.values() for path, _ in group(context)}
+    files |= {f"/{achievement(course)}" for course in context.catalogue.courses}
+    files |= {f"/{achievement(course, 'en')}" for course in context.catalogue.courses}
     lost = {
         href
         for spec in specs()

@@ -1,12 +1,13 @@
 """The site as a whole: catalogue/site.yaml, and the issuers of credentials/issuers.yaml."""
 
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mcsite.content.fields import (
+    AssetPath,
     Email,
     Flag,
     Id,
@@ -21,7 +22,7 @@ from mcsite.content.fields import (
     split_url,
     written,
 )
-from mcsite.content.models.base import ContentModel
+from mcsite.content.models.base import ContentModel, scalar_as
 from mcsite.content.models.course import Image, Many
 
 
@@ -85,6 +86,45 @@ class TrustRegistry(ContentModel):
     url: Url | None = Field(None, description="where the list is published")
 
 
+def _family(text: str) -> str:
+    if not re.fullmatch(r"[\w][\w -]*", text):
+        raise fault("MC633", f"{text!r} can't be the name of a font",
+                    "letters, digits, spaces and hyphens")  # fmt: skip
+    return text
+
+
+def _weight(text: str) -> str:
+    if not re.fullmatch(r"[1-9]\d{0,2}( [1-9]\d{0,2})?", text):
+        raise fault("MC633", f"{text!r} isn't the weight of a font",
+                    "400, or the range of a variable font: 100 900")  # fmt: skip
+    return text
+
+
+class FontFile(ContentModel):
+    """A file of a font, and which of its faces it has."""
+
+    short_form: ClassVar = {"type": "string"}
+    path: AssetPath = Field(description="file below catalogue/assets/, in the format WOFF2")
+    weight: Annotated[Word, AfterValidator(_weight)] = Field(
+        "400", description="weight of its letters, or the range of a variable font"
+    )
+    style: Literal["normal", "italic"] = "normal"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        return scalar_as("path", value)
+
+
+class Font(ContentModel):
+    """The site's own font. Pages of credentials, which have to be light, do without it."""
+
+    family: Annotated[Word, AfterValidator(_family)] = Field(description="the font's name")
+    files: Annotated[tuple[FontFile, ...], Many] = Field(
+        (), description="its files; none for a font of readers' systems"
+    )
+
+
 class ThemeOptions(ContentModel):
     """What a site may change of the look without touching templates."""
 
@@ -92,6 +132,7 @@ class ThemeOptions(ContentModel):
         None, description="colour of links and buttons, in light mode"
     )
     logo: Image | None = Field(None, description="logo beside the site's name")
+    font: Font | None = Field(None, description="font of all text, before the system's own")
     social_images: Flag = Field(
         True,  # noqa: FBT003
         description="whether the pages of courses and providers have pictures for who shares them",

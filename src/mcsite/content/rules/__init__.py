@@ -8,6 +8,7 @@ from mcsite.content.rules.assets import (
     assets_are_there,
     registries_are_there,
 )
+from mcsite.content.rules.looks import accent_can_be_read, fonts_are_there
 from mcsite.content.rules.places import Places
 from mcsite.content.rules.quality import (
     accreditations_are_current,
@@ -34,6 +35,8 @@ RULES: tuple[Callable[[Catalogue, Places], Iterator[Finding]], ...] = (
     steps_can_be_taken,
     assets_are_there,
     registries_are_there,
+    accent_can_be_read,
+    fonts_are_there,
     markdown_is_shown,
     courses_can_be_found,
     texts_are_short,
