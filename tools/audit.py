@@ -42,15 +42,14 @@ def main() -> int:
         site = build_sample(Path(folder) / "site", search=True)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         with serving(site) as address:
-            paths = [*PATHS, pages["credential"]]
-            found = axe_findings(browser, address, paths)
+            found = axe_findings(browser, address, PATHS)
             scores = {kind: lighthouse(f"{address}/{path}") for kind, path in pages.items()}
         results = {
             "version": version("mcsite"),
             "day": dt.datetime.now(dt.UTC).date().isoformat(),
             "browser": f"Chromium {browser.version.partition('.')[0]}",
             "axe": axe_version(),
-            "pages": len(paths),
+            "pages": len(PATHS),
             "found": len(found),
             "lighthouse": LIGHTHOUSE.partition("@")[2],
             "scores": scores,

@@ -95,11 +95,13 @@ function preview() {
 function go(next) {
   if (addressOf(next) === addressOf(state)) return;
   const turned = next.page !== state.page && next.page > 1;
+  const pressed = document.activeElement;
   state = next;
   if (field instanceof HTMLInputElement && asked() !== state.q) field.value = state.q;
   history.pushState(null, "", location.pathname + addressOf(state));
   void show().then(() => {
     announce();
+    if (pressed && !pressed.isConnected && document.activeElement === document.body) byId("results-heading").focus();
     if (turned) byId("results-heading").scrollIntoView();
   });
 }

@@ -64,7 +64,8 @@ export function panelIn(place, table, words, go) {
         button({ class: "facets__more", id: `more-${facet}` }, label, () => {
           opened.add(facet);
           show(state, counts);
-          group.ownerDocument.getElementById(idOf(facet, all[0]?.key ?? ""))?.focus();
+          const first = place.querySelector(`[data-facet="${facet}"] input:enabled`);
+          if (first instanceof HTMLElement) first.focus();
         }),
       );
     }
