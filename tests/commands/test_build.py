@@ -60,7 +60,7 @@ def test_the_manifest_names_every_file_with_its_digest(tmp_path: Path) -> None:
     manifest = json.loads((project / "public/manifest.json").read_bytes())
 
     found.pop("manifest.json")
-    assert manifest == {"generator": "mcsite", "files": found}
+    assert manifest == {"generator": "mcsite", "day": "2026-11-23", "files": found}
 
 
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "erase": ("erase", "take a credential out of the repository and off the site"),
     "refresh": ("refresh", "sign the status lists anew before they run out"),
     "verify": ("verify", "check credentials: files, folders or links"),
+    "verify-site": ("verify_site", "compare a published site with what this repository builds"),
     "export": ("export", "give an issued credential in another format"),
     "headers": ("headers", "print a host's configuration: the headers it should send"),
     "schema": ("schema", "print the JSON Schema of a content file"),

@@ -20,6 +20,7 @@ from mcsite.site.context import SiteContext
 from mcsite.site.gallery import components_of
 from mcsite.site.inputs import Inputs, digest_of_file, seen_of
 from mcsite.site.issued import Stream
+from mcsite.site.manifest import Stamp
 from mcsite.site.output import Change, Output
 from mcsite.site.plan import PageKind, plan_site
 from mcsite.site.records import Record
@@ -133,7 +134,7 @@ class _Build:
         """Make a whole site."""
         made = _Made()
         shards: list[Shard] = [*file_shards(), *page_shards(self.context.plan.pages)]
-        with self.output.replaced() as staging:
+        with self.output.replaced(self._stamp) as staging:
             plan = self._plan(staging.folder)
             stream = Stream(plan, None)
             with workers(plan, self._jobs(shards, stream)) as pool:
@@ -162,7 +163,7 @@ class _Build:
         made = _Made(credentials=head.report["credentials"], between=head.between)
         shards = self._stale_shards(made, earlier, stale)
         before = earlier.records_but(*made.units, _SEARCH)
-        with self.output.changed() as change:
+        with self.output.changed(self._stamp) as change:
             plan = self._plan(change.folder)
             reuse = self.inputs.keys == head.keys and not earlier.is_stale(_ISSUED, stale)
             stream = None if archive is None else Stream(plan, archive, reuse=reuse)
@@ -268,6 +269,10 @@ class _Build:
     def _plan(self, folder: Path) -> BuildPlan:
         log, _ = read_status_log(self.request.project)
         return BuildPlan(self.context, log, self.request.now, folder)
+
+    @property
+    def _stamp(self) -> Stamp:
+        return Stamp(self.context.day.isoformat(), self.context.revision)
 
     @property
     def _indexed(self) -> bool:

@@ -17,7 +17,14 @@ from pathlib import Path
 
 from mcsite.errors import MachineError, UsageError
 from mcsite.site import urls
-from mcsite.site.manifest import changed_records, is_ours, read_manifest, write_manifest
+from mcsite.site.manifest import (
+    UNSTAMPED,
+    Stamp,
+    changed_records,
+    is_ours,
+    read_manifest,
+    write_manifest,
+)
 from mcsite.site.write import Staging
 from mcsite.store.atomic import sync_folder
 
@@ -75,25 +82,25 @@ class Output:
         shutil.rmtree(self._change, ignore_errors=True)
 
     @contextlib.contextmanager
-    def replaced(self) -> Iterator[Staging]:
+    def replaced(self, stamp: Stamp = UNSTAMPED) -> Iterator[Staging]:
         """Give a folder to write a whole site into. When all went well it takes the place of the
         old one; until the last step, and after any error, that one is as before.
         """
         with self._beginning(self._new) as folder:
             staging = Staging(folder)
             yield staging
-            staging.finish()
+            staging.finish(stamp)
             _sync(folder)
             self._publish()
 
     @contextlib.contextmanager
-    def changed(self) -> Iterator["Change"]:
+    def changed(self, stamp: Stamp = UNSTAMPED) -> Iterator["Change"]:
         """Give a change to fill; when all went well, it is carried out."""
         with self._beginning(self._new / _FILES) as folder:
             change = Change(folder)
             yield change
             if change.files:
-                self._decide(change)
+                self._decide(change, stamp)
                 self._carry_out()
 
     @contextlib.contextmanager
@@ -116,11 +123,11 @@ class Output:
             self._new.rename(self.folder)
         sync_folder(self.folder.parent)
 
-    def _decide(self, change: "Change") -> None:
+    def _decide(self, change: "Change", stamp: Stamp) -> None:
         """Bring a change to disk, with its manifest. From the rename on it holds."""
         before = read_manifest(self.folder / urls.MANIFEST)
         manifest = change.folder / urls.MANIFEST
-        write_manifest(manifest, changed_records(before, change.files))
+        write_manifest(manifest, stamp, changed_records(before, change.files))
         (self._new / _REMOVED).write_text(json.dumps(change.removed), "utf-8")
         _sync(self._new)
         self._new.rename(self._change)

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from mcsite.errors import MachineError
 from mcsite.site import urls
-from mcsite.site.manifest import write_manifest
+from mcsite.site.manifest import UNSTAMPED, Stamp, write_manifest
 from mcsite.site.records import Record, Records
 
 _OUTSIDE = re.compile(r"(\A|/)\.\.?(/|\Z)|//|[\\\x00]")
@@ -51,9 +51,9 @@ class Staging:
         """Write one file."""
         self.records.add([self._files.write(path, data)])
 
-    def finish(self) -> None:
+    def finish(self, stamp: Stamp = UNSTAMPED) -> None:
         """Write the manifest: the sha256 of every file. Two things can't have one path."""
-        write_manifest(self.folder / urls.MANIFEST, self.records.in_order())
+        write_manifest(self.folder / urls.MANIFEST, stamp, self.records.in_order())
         self.records.close()
 
 
