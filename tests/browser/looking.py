@@ -30,7 +30,7 @@ def opened(
     page.goto(address)
     while time.monotonic() - asked[-1] < QUIET:
         page.wait_for_timeout(20)
-    for unfinished in ("#verdict[data-verdict=checking]", "#catalogue .facets:empty"):
+    for unfinished in ("#verdict[data-verdict=checking]", ".facets:empty", "#saved:empty"):
         page.wait_for_selector(unfinished, state="detached")
     page.evaluate(f"window.looks = {LOOKS}")
     yield page

@@ -213,6 +213,7 @@ def test_a_browser_hears_of_each_build(site: Site) -> None:
     write(site.preview.request.project, {COURSE_FILE: COURSE})
     site.preview.build()
     assert next_event() == {"build": 2, "faults": []}
+    events.close()
     connection.close()
 
 
