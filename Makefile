@@ -1,7 +1,7 @@
 # make site   virtual environment, install, build the sample site into public/
 # make test   everything that the tests need, the browser included, and the tests
 # make lint   style, types, imports, generated documentation
-# make bench  what a signed credential costs, how soon a verdict and a search stand; time, processor time and memory of a large build
+# make bench  what a signed credential costs, how soon a verdict and a search stand; builds, beside Hugo's
 # make audit  axe and Lighthouse over the sample; what the accessibility statement quotes (needs the network)
 # make pins   remake requirements/*.txt from pyproject.toml (needs the network)
 
@@ -33,10 +33,11 @@ lint: $(VENV)/develop.done node_modules/.package-lock.json
 	$(BIN)/python tools/checks_reference.py --check
 
 bench: $(VENV)/develop.done
+	$(INSTALL) --require-hashes --requirement requirements/bench.txt
 	$(BIN)/python -m bench.issue
 	$(BIN)/python -m bench.verdict
 	$(BIN)/python -m bench.search
-	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.build
 
 audit: $(VENV)/develop.done node_modules/.package-lock.json browser
 	$(BIN)/python -m tools.audit
@@ -45,6 +46,7 @@ pins: $(VENV)/develop.done
 	$(INSTALL) uv
 	$(COMPILE) pyproject.toml --group build --output-file requirements/run.txt
 	$(COMPILE) pyproject.toml --group build --group test --group lint --output-file requirements/develop.txt
+	$(COMPILE) --group bench --output-file requirements/bench.txt
 
 browser:
 	@sh tools/need_chromium.sh

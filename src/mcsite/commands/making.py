@@ -45,6 +45,7 @@ from mcsite.store.history import dates_of
 from mcsite.store.status_log import read_status_log
 
 _SHARDS_WORTH_A_PROCESS = 8
+_ASKS_OF_A_SHARD = 500  # what asked more is more work than a shard of pages: lists of all courses
 _ISSUED, _SEARCH = "credentials", "search"  # units beside those of pages and groups of files
 
 
@@ -167,7 +168,8 @@ class _Build:
             plan = self._plan(change.folder)
             reuse = self.inputs.keys == head.keys and not earlier.is_stale(_ISSUED, stale)
             stream = None if archive is None else Stream(plan, archive, reuse=reuse)
-            with workers(plan, self._jobs(shards, stream)) as pool:
+            asked = sum(len(asks) for key, asks in earlier.asks.items() if key not in made.units)
+            with workers(plan, self._jobs(shards, stream, asked)) as pool:
                 anew = list(_units(pool, shards))
                 change.settle(before, dict(chain.from_iterable(unit.records for unit in anew)))
                 change.refuse_shared(_names(made.units.values()))
@@ -278,11 +280,11 @@ class _Build:
     def _indexed(self) -> bool:
         return self.request.search and bool(self.context.catalogue.courses)
 
-    def _jobs(self, shards: Sequence[Shard], stream: Stream | None) -> int:
+    def _jobs(self, shards: Sequence[Shard], stream: Stream | None, asked: int = 0) -> int:
         """Return how many processes are worth their while: a small site is built before they
-        begin.
+        begin. `asked` is how much was asked for the shards before, where that is known.
         """
-        work = len(shards) + (len(stream.to_do) if stream else 0)
+        work = len(shards) + asked // _ASKS_OF_A_SHARD + (len(stream.to_do) if stream else 0)
         most = self.request.jobs or processors()
         return max(1, min(most, work // _SHARDS_WORTH_A_PROCESS))
 

@@ -1,0 +1,207 @@
+"""Measures builds against their goals: a whole one, those after an edit, and what they grow by.
+
+    make bench            or: python -m bench.build --courses 500 --credentials 5000
+
+The peer is Hugo, which renders pages of the same number and size and verifies nothing. Ratios are
+of one run on one machine. The data are made first, in a folder that goes afterwards.
+"""
+
+import argparse
+import contextlib
+import os
+import platform
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+from bench.make_catalogue import make
+from bench.measured import Cost, cost_of, typical
+from bench.peer import make_peer
+
+WRITER = """\
+import os, pathlib, sys
+source, target = map(pathlib.Path, sys.argv[1:])
+for number, path in enumerate(sorted(source.rglob("*"))):
+    if path.is_file():
+        place = target / path.relative_to(source)
+        os.makedirs(place.parent, exist_ok=True)
+        with open(place, "wb", buffering=0) as file:
+            file.write(path.read_bytes())
+"""
+READER = WRITER.replace("        os.makedirs(place.parent, exist_ok=True)\n", "").replace(
+    '        with open(place, "wb", buffering=0) as file:\n            file.write(', "        ("
+)
+
+
+class Bench:
+    """A project of some size, and what is measured on it."""
+
+    def __init__(self, folder: Path, args: argparse.Namespace) -> None:
+        self.folder, self.args = folder, args
+        self.project, self.site = folder / "project", folder / "site"
+        self.edits = 0
+
+    def build(self, *options: str) -> Cost:
+        """Build the site once."""
+        return cost_of(
+            [sys.executable, "-m", "mcsite", "build", "--no-images", "--project", self.project,
+             "--output", self.site, *options]
+        )  # fmt: skip
+
+    def clean(self, *options: str) -> Cost:
+        """Build it with nothing before."""
+        shutil.rmtree(self.site, ignore_errors=True)
+        return self.build("--clean", *options)
+
+    def edited(self, *options: str) -> Cost:
+        """Build after an edit to one course."""
+        path = self.project / "catalogue/courses/course-00000.yaml"
+
+        def run(_: int) -> Cost:
+            self.edits += 1
+            text = path.read_text("utf-8").splitlines()
+            text[0] = f"title: {{lv: Jauns {self.edits}, en: New {self.edits}}}"
+            path.write_text("\n".join(text) + "\n", "utf-8")
+            return self.build(*options)
+
+        return typical(run, self.args.times)
+
+
+def main() -> None:
+    """Make the data, measure, and print a row for each figure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--courses", type=int, default=2000)
+    parser.add_argument("--credentials", type=int, default=20000)
+    parser.add_argument(
+        "--more", type=int, default=0, help="credentials, to see what a build grows by"
+    )
+    parser.add_argument("--times", type=int, default=3, help="that short builds are measured")
+    args = parser.parse_args()
+    print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors, {platform.platform()}")
+    print(f"{args.courses} courses in two languages, {args.credentials} credentials")
+    print(f"{'':<44}{'wall s':>9}{'CPU s':>9}{'MB':>7}   goal")
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder), args)
+        make(bench.project, courses=args.courses, credentials=args.credentials)
+        whole = whole_builds(bench)
+        small_builds(bench)
+        index_of_words(bench)
+    if args.more:
+        growth(args, whole)
+
+
+def row(name: str, cost: Cost, goal: str = "") -> None:
+    """Print a row."""
+    print(f"{name:<44}{cost.wall:>9.2f}{cost.cpu:>9.2f}{cost.memory:>7.0f}   {goal}", flush=True)
+
+
+def verdict(name: str, found: float, most: float) -> None:
+    """Print a ratio, and whether it is what it should be."""
+    print(f"{name:<44}{found:>9.2f}{'':>16}   ≤ {most} {'reached' if found <= most else 'MISSED'}")
+
+
+def whole_builds(bench: Bench) -> Cost:
+    """Measure whole builds: of all processors, of one, of the peer, of writing alone."""
+    count = bench.args.credentials
+    one = bench.clean("--no-search", "--jobs", "1")
+    row("whole build, one process", one)
+    whole = bench.clean("--no-search")
+    row("whole build", whole, "≤ 150 MB")
+    with without_credentials(bench):
+        bare = bench.clean("--no-search")
+    bench.clean("--no-search")
+    peer = bench.folder / "peer"
+    pages = make_peer(peer, bench.project, bench.site)
+    program = Path(sys.executable).with_name("hugo")
+    if program.exists():
+        other = cost_of([program, "--quiet", "--source", peer, "--destination", f"{peer}-site"])
+        row(f"Hugo, {pages} pages", other)
+        sizes = [size(folder) / 1e6 for folder in (bench.site, Path(f"{peer}-site"))]
+        print(f"{'MB of pages: ours, Hugo':<44}{sizes[0]:>9.0f}{sizes[1]:>9.0f}")
+        verdict("whole build : Hugo", whole.wall / other.wall, 0.5)
+    else:
+        print("Hugo isn't installed: make bench installs it")
+    written, read = writing(bench, WRITER), writing(bench, READER)
+    row("writing the credentials' files again", written)
+    ours, theirs = whole.cpu - bare.cpu, max(1e-9, written.cpu - read.cpu)
+    each = f"{ours / count * 1e6:>9.0f}{theirs / count * 1e6:>9.0f}"
+    print(f"{'CPU µs a credential: build, writing alone':<44}{each}")
+    verdict("CPU of a credential's page : of its writing", ours / theirs, 2.5)
+    return whole
+
+
+def size(site: Path) -> int:
+    """Return the bytes of a site's pages."""
+    return sum(path.stat().st_size for path in site.rglob("*.html"))
+
+
+@contextlib.contextmanager
+def without_credentials(bench: Bench) -> Iterator[None]:
+    """Take the batches away, and bring them back."""
+    aside = bench.folder / "aside"
+    aside.mkdir()
+    batches = sorted((bench.project / "credentials").glob("*.jsonl"))
+    for path in batches:
+        path.rename(aside / path.name)
+    try:
+        yield
+    finally:
+        for path in batches:
+            (aside / path.name).rename(path)
+        aside.rmdir()
+
+
+def writing(bench: Bench, program: str) -> Cost:
+    """Measure a program that reads the credentials' files, and writes them or not."""
+    target = bench.folder / "written"
+    found = cost_of([sys.executable, "-c", program, bench.site / "c", target])
+    shutil.rmtree(target, ignore_errors=True)
+    return found
+
+
+def small_builds(bench: Bench) -> None:
+    """Measure builds that have little to do."""
+    nothing = typical(lambda _: bench.build("--no-search"), bench.args.times)
+    row("nothing has changed", nothing, "≤ 0.4 s")
+    row("a course has changed", bench.edited("--no-search"), "≤ 0.6 s")
+    batch = min((bench.project / "credentials").glob("*.jsonl"))
+    lines = batch.read_bytes().splitlines(keepends=True)
+    batch.write_bytes(b"".join(lines[:-10]))
+    bench.build("--no-search")
+    batch.write_bytes(b"".join(lines))
+    row("ten credentials were issued", bench.build("--no-search"))
+
+
+def index_of_words(bench: Bench) -> None:
+    """Measure builds with the index of words, and Pagefind alone on the same pages."""
+    row("whole build, with the index of words", bench.clean())
+    row("a course has changed, with the index", bench.edited(), "≤ 2 s")
+    program = resources.files("pagefind_bin") / "pagefind"
+    alone = cost_of(
+        [str(program), "--site", bench.site, "--output-path", bench.folder / "index", "--glob",
+         "*/courses/*/index.html", "--quiet"]
+    )  # fmt: skip
+    row("Pagefind alone on the site's pages", alone)
+
+
+def growth(args: argparse.Namespace, first: Cost) -> None:
+    """Measure what a build of more credentials costs, and what each of them does."""
+    few = args.credentials
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder), args)
+        make(bench.project, courses=args.courses, credentials=args.more)
+        most = bench.clean("--no-search")
+        row(f"whole build, {args.more} credentials", most, "≤ 150 MB")
+        with without_credentials(bench):
+            bare = bench.clean("--no-search")
+        each = (most.wall - bare.wall) / args.more, (first.wall - bare.wall) / few
+        verdict(f"a credential of {args.more} : of {few}", each[0] / each[1], 1.15)
+        row("nothing has changed, of that many", typical(lambda _: bench.build("--no-search"), 2))
+
+
+if __name__ == "__main__":
+    main()
