@@ -7,13 +7,17 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcsite.commands.build import BuildReport, BuildRequest, build_site
 from mcsite.commands.status import StatusRequest, change_status
 from mcsite.errors import ContentError
+from mcsite.site import plan
+from mcsite.site.views import results
 from tests.project import COURSE, NOW, PROVIDER, SITE, Project
 from tests.repository import Repository
 
@@ -224,7 +228,11 @@ EDITS: list[Callable[[Editor], None]] = [
 def test_any_edits_give_the_site_of_a_clean_build(
     edits: list[Callable[[Editor], None]], chance: random.Random
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch.object(plan, "PER_PAGE", 2),  # lists of few courses have several pages
+        patch.object(results, "PER_PAGE", 2),
+    ):
         project = Project(Path(folder)).with_key()
         project.issue("Anna Parauga", "Jānis Paraugs")
         editor = Editor(project, chance)
@@ -236,3 +244,77 @@ def test_any_edits_give_the_site_of_a_clean_build(
                 compare(request(project, built_at=moment, now=moment))
             except ContentError:
                 continue  # the edit broke the content; the next one starts from there
+
+
+def test_only_what_would_be_other_is_written(tmp_path: Path) -> None:
+    project = Project(tmp_path).with_key()
+    project.issue("Anna Parauga")
+    for number in range(30):
+        project.write(f"catalogue/courses/c{number:02}.yaml", COURSE)
+    whole = build_site(request(project))
+    assert whole.written == whole.files
+    assert build_site(request(project)).written == 0
+
+    project.write("catalogue/courses/c07.yaml", COURSE.replace("Apraksta", "Raksturo"))
+    times = {path: path.stat().st_mtime_ns for path in (project.root / "public").rglob("*")}
+    report = compare(request(project))
+    changed = {
+        path.relative_to(project.root / "public").as_posix()
+        for path, time in times.items()
+        if path.is_file() and path.stat().st_mtime_ns != time
+    }
+
+    assert len(changed) == report.written < 15
+    assert {"lv/courses/c07/index.html", "en/courses/c07/index.html", "manifest.json"} <= changed
+    assert not [name for name in changed if name.startswith(("c/", "lv/providers/", "static/"))]
+
+
+def test_the_next_commit_changes_the_stamp_alone(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.write(".gitignore", "public\n.public.mcsite-cache\n")
+    repository = Repository(project.root, {})
+    build_site(request(project))
+    repository.git("commit", "-q", "--allow-empty", "-m", "x", day="2026-02-02")
+
+    # home and about in two languages, and the manifest
+    assert compare(request(project)).written == 5
+
+
+def test_the_index_of_words_and_pictures_are_made_again_where_they_have_to_be(
+    tmp_path: Path,
+) -> None:
+    project = Project(tmp_path)
+    everything = request(project, search=True, images=True)
+    compare(everything)
+    project.write("catalogue/courses/law.yaml", COURSE.replace("Datu", "Tiesību"))
+    report = compare(everything)
+    assert any("pagefind" in name for name in files(everything.output))
+    assert report.written < report.files
+
+    project.write("catalogue/providers/other.yaml", PROVIDER)
+    before = files(everything.output / "pagefind")
+    compare(everything)
+    assert files(everything.output / "pagefind") == before
+
+
+def test_a_site_that_was_changed_by_hand_is_made_anew(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    build_site(request(project))
+    manifest = project.root / "public/manifest.json"
+    manifest.write_text(manifest.read_text("utf-8") + "\n", "utf-8")
+
+    report = compare(request(project))
+
+    assert report.written == report.files
+
+
+def test_findings_are_told_again_when_nothing_has_changed(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.write("catalogue/courses/data.yaml", COURSE.replace("summary: Dati\n", ""))
+    first = build_site(request(project))
+    again = build_site(request(project))
+
+    assert again.written == 0
+    assert again.findings == first.findings != ()
+    with pytest.raises(ContentError):
+        build_site(request(project, strict=True))

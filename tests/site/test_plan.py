@@ -102,3 +102,15 @@ def test_a_spec_is_a_value() -> None:
 
     assert one == PageSpec(kind=PageKind.HOME, language="lv", path="lv/")
     assert len({one, one}) == 1
+
+
+def test_long_lists_of_providers_and_topics_have_pages(tmp_path: Path) -> None:
+    plan = planned(tmp_path, courses(PER_PAGE))  # and the one that is there anyway
+    found = paths(plan)
+
+    for path in ("lv/courses/", "lv/providers/uni/", "lv/fields/0612/", "lv/languages/lv/"):
+        assert path in found
+        assert f"{path}page/2/" in found
+        assert f"{path}page/3/" not in found
+    further = next(spec for spec in plan.pages if spec.path == "lv/providers/uni/page/2/")
+    assert (further.key, further.number, further.indexed) == ("uni", 2, False)

@@ -24,6 +24,7 @@ class Answers:
     def __init__(
         self, context: SiteContext, digests: Mapping[str, str], files: Mapping[str, str]
     ) -> None:
+        self._context = context
         self._collections = context.collections()
         self._digests = digests
         self._files = files
@@ -42,6 +43,8 @@ class Answers:
         if operation == BELOW:
             inside = f"{key}/"
             return [one for one in self._files.items() if f"{one[0]}/".startswith(inside)]
+        if name[0] == "listed":
+            return self._said(answer(self._context.listed(tuple(name[1:])), operation, key))
         content = self._collections.get(tuple(name))
         return "gone" if content is None else self._said(answer(content, operation, key))
 

@@ -1,7 +1,7 @@
 """What every view may look at: catalogue, plan, addresses, and the reader's language."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any, Self
@@ -19,6 +19,7 @@ from mcsite.store.history import Dates
 
 _OF_CATALOGUE = ("providers", "courses", "pathways", "skills", "occupations")
 _PAGES = ("pages",)
+ALL, PROVIDERS = "all", "providers"  # lists of courses beside those of topics
 TODAY, COMMIT = ("today",), ("commit",)
 BELOW = "below"  # asks for the files of a folder
 
@@ -41,7 +42,7 @@ class SiteContext:
     gallery: Mapping[str, Component] = field(default_factory=dict)  # where there is to be one
     trace: Trace = field(default_factory=Trace)
     localisers: dict[str, Localiser] = field(default_factory=dict)
-    orders: dict[str, Sequence[Course]] = field(default_factory=dict)
+    lists: dict[Ask, Sequence[Course]] = field(default_factory=dict)  # in a language's order
     untraced: Self | None = None  # what this one is the traced form of
 
     def traced(self) -> "SiteContext":
@@ -62,12 +63,12 @@ class SiteContext:
             plan=Plan(TracedSequence(_PAGES, self.plan.pages, trace), topics),
             dates=of("dates"),
             trace=trace,
-            orders={},
+            lists={},
             untraced=self,
         )
 
     def collections(self) -> dict[Ask, Any]:
-        """Return the mappings and sequences that a traced context notes asks of, by name."""
+        """Return what a traced context notes asks of, by name, but what `listed` gives."""
         found: dict[Ask, Any] = {(name,): getattr(self.catalogue, name) for name in _OF_CATALOGUE}
         found[_PAGES] = self.plan.pages
         found["dates",] = self.dates
@@ -75,8 +76,6 @@ class SiteContext:
             found["topics", kind] = topics
         for one in fields(Relations):
             found["relations", one.name] = getattr(self.relations, one.name)
-        for language in self.languages:
-            found["by-title", language] = self.courses_by_title(language)
         return found
 
     def localiser(self, language: str) -> Localiser:
@@ -102,19 +101,32 @@ class SiteContext:
 
     def courses_by_title(self, language: str) -> Sequence[Course]:
         """Return the courses that are offered, in the order of a language's alphabet."""
-        if language not in self.orders:
-            self.orders[language] = self._by_title(language)
-        return self.orders[language]
+        return self.listed((ALL, language))
 
-    def _by_title(self, language: str) -> Sequence[Course]:
+    def courses_of(self, language: str, kind: str, key: str) -> Sequence[Course]:
+        """Return those of a topic, or where `kind` is PROVIDERS of a provider, in that order."""
+        return self.listed((kind, key, language))
+
+    def listed(self, name: Ask) -> Sequence[Course]:
+        """Return a list of courses by its name, which ends with the language."""
+        if name not in self.lists:
+            self.lists[name] = self._listed(name)
+        return self.lists[name]
+
+    def _listed(self, name: Ask) -> Sequence[Course]:
         if self.untraced is not None:
-            ordered = self.untraced.courses_by_title(language)
-            return TracedSequence(("by-title", language), ordered, self.trace)
-        return tuple(
-            sorted(
-                offered(self.catalogue),
-                key=lambda course: alphabetical(course.title.in_language(language).text),
-            )
+            return TracedSequence(("listed", *name), self.untraced.listed(name), self.trace)
+        kind, language = name[0], name[-1]
+        courses: Iterable[Course]
+        if kind == ALL:
+            courses = offered(self.catalogue)
+        elif kind == PROVIDERS:
+            courses = self.relations.of_provider.get(name[1], ())
+        else:
+            ids = self.plan.topics.get(kind, {}).get(name[1], ())
+            courses = map(self.catalogue.courses.__getitem__, ids)
+        return sorted(
+            courses, key=lambda course: alphabetical(course.title.in_language(language).text)
         )
 
     def depends_on(self, *names: str) -> None:

@@ -1,6 +1,7 @@
 """What pages a site has: a pure value, from which sitemap, links and files follow."""
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -91,21 +92,15 @@ def _pages(
     catalogue: Catalogue, language: str, topics: dict[str, dict[str, tuple[str, ...]]]
 ) -> Iterator[PageSpec]:
     yield PageSpec(kind=PageKind.HOME, language=language, path=urls.home(language))
-    for number in range(1, max(1, math.ceil(len(offered(catalogue)) / PER_PAGE)) + 1):
-        yield PageSpec(
-            kind=PageKind.CATALOGUE,
-            language=language,
-            path=urls.courses(language, number),
-            number=number,
-        )
+    yield from _list(PageKind.CATALOGUE, language, urls.courses(language), len(offered(catalogue)))
     yield from _things(catalogue, language)
     for kind, keys in topics.items():
         if keys:
             path = urls.topics(language, kind)
             yield PageSpec(kind=PageKind.TOPICS, language=language, path=path, key=kind)
-        for key in keys:
+        for key, ids in keys.items():
             path = urls.topic(language, kind, key)
-            yield PageSpec(kind=PageKind.TOPIC, language=language, path=path, key=f"{kind}/{key}")
+            yield from _list(PageKind.TOPIC, language, path, len(ids), key=f"{kind}/{key}")
     yield PageSpec(kind=PageKind.SAVED, language=language, path=urls.saved(language))
     yield PageSpec(kind=PageKind.VERIFY_FILE, language=language, path=urls.verify(language))
     for name in ("about", "privacy", "accessibility"):
@@ -113,14 +108,29 @@ def _pages(
         yield PageSpec(kind=PageKind.TEXT, language=language, path=path, key=name)
 
 
+def pages_of(count: int) -> range:
+    """Return the numbers of the pages that so many courses fill."""
+    return range(1, max(1, math.ceil(count / PER_PAGE)) + 1)
+
+
+def _list(
+    kind: PageKind, language: str, path: str, count: int, *, key: str = ""
+) -> Iterator[PageSpec]:
+    """Yield the pages of a list of courses."""
+    for number in pages_of(count):
+        page = urls.numbered(path, number)
+        yield PageSpec(kind=kind, language=language, path=page, key=key, number=number)
+
+
 def _things(catalogue: Catalogue, language: str) -> Iterator[PageSpec]:
     for key in catalogue.courses:
         path = urls.course(language, key)
         yield PageSpec(kind=PageKind.COURSE, language=language, path=path, key=key)
     yield PageSpec(kind=PageKind.PROVIDERS, language=language, path=urls.providers(language))
+    counts = Counter(course.provider for course in offered(catalogue))
     for key in catalogue.providers:
         path = urls.provider(language, key)
-        yield PageSpec(kind=PageKind.PROVIDER, language=language, path=path, key=key)
+        yield from _list(PageKind.PROVIDER, language, path, counts[key], key=key)
     yield PageSpec(kind=PageKind.PATHWAYS, language=language, path=urls.pathways(language))
     for key in catalogue.pathways:
         path = urls.pathway(language, key)

@@ -49,7 +49,12 @@ def home(language: str) -> str:
 
 def courses(language: str, page: int = 1) -> str:
     """Catalogue; `page` counts from 1 (further pages serve readers without JavaScript)."""
-    return f"{language}/courses/" if page == 1 else f"{language}/courses/page/{page}/"
+    return numbered(f"{language}/courses/", page)
+
+
+def numbered(path: str, page: int) -> str:
+    """Page of a list that begins at `path`; `page` counts from 1."""
+    return path if page == 1 else f"{path}page/{page}/"
 
 
 def course(language: str, course_id: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mcsite.content.text import Localised
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
-from mcsite.site.plan import PER_PAGE, PageSpec, offered
+from mcsite.site.plan import PageSpec, offered
 from mcsite.site.views.facts import chosen, plain
 from mcsite.site.views.head import About, Head, Link, head_for
 from mcsite.site.views.indexes import (
@@ -15,7 +15,7 @@ from mcsite.site.views.indexes import (
     provider_links,
     topic_names,
 )
-from mcsite.site.views.results import Result, result_of
+from mcsite.site.views.results import Result, pages_beside, result_of, results_of
 
 CATALOGUE_MODULES = ("catalogue/page.js",)
 
@@ -97,8 +97,6 @@ def catalogue_view(context: SiteContext, spec: PageSpec) -> CatalogueView:
     say, href = localiser.gettext, context.urls.href
     courses = context.courses_by_title(language)
     heading = localiser.ngettext("%(num)d course found", "%(num)d courses found", len(courses))
-    first = (spec.number - 1) * PER_PAGE
-    numbers = range(1, (len(courses) + PER_PAGE - 1) // PER_PAGE + 1)
     names = topic_names(localiser)
     return CatalogueView(
         head=head_for(
@@ -113,13 +111,8 @@ def catalogue_view(context: SiteContext, spec: PageSpec) -> CatalogueView:
             ),
         ),
         heading=heading % {"num": len(courses)},
-        results=tuple(
-            result_of(context, course, language) for course in courses[first : first + PER_PAGE]
-        ),
-        pages=tuple(
-            Link(href(urls.courses(language, number)), str(number), number == spec.number)
-            for number in numbers
-        ),
+        results=results_of(context, spec, courses),
+        pages=pages_beside(context, spec, urls.courses(language), len(courses)),
         topics=tuple(
             Link(href(urls.topics(language, kind)), names[kind])
             for kind, keys in context.plan.topics.items()

@@ -9,8 +9,8 @@ from mcsite.content.models.site import Issuer, IssuerKey
 from mcsite.content.text import Localised
 from mcsite.credentials.did import did_web_parts
 from mcsite.site import urls
-from mcsite.site.context import SiteContext
-from mcsite.site.localise import Localiser, alphabetical
+from mcsite.site.context import PROVIDERS, SiteContext
+from mcsite.site.localise import Localiser
 from mcsite.site.plan import PageSpec
 from mcsite.site.views.course_parts import host_of, period_words
 from mcsite.site.views.facts import Fact, capital, chosen, fact, term
@@ -23,7 +23,7 @@ from mcsite.site.views.indexes import (
     pathway_links,
     provider_links,
 )
-from mcsite.site.views.results import Result, result_of
+from mcsite.site.views.results import Result, pages_beside, results_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,9 @@ class ProviderView:
     accreditations: tuple[Accredited, ...]
     pathways: tuple[Counted, ...]
     count: str
+    first: bool  # whether it is the first page; the others have courses alone
     results: tuple[Result, ...]
+    pages: tuple[Link, ...]
 
 
 def providers_view(context: SiteContext, spec: PageSpec) -> TopicsView:
@@ -89,10 +91,7 @@ def provider_view(context: SiteContext, spec: PageSpec) -> ProviderView:
     """Return the page of a provider: where an employer lands who asks whether it is real."""
     provider = context.catalogue.providers[spec.key]
     language, localiser = spec.language, context.localiser(spec.language)
-    courses = sorted(
-        context.relations.of_provider.get(provider.id, ()),
-        key=lambda course: alphabetical(course.title.in_language(language).text),
-    )
+    courses = context.courses_of(language, PROVIDERS, provider.id)
     issuers = [
         i for i in context.catalogue.issuers if not i.providers or provider.id in i.providers
     ]
@@ -116,7 +115,9 @@ def provider_view(context: SiteContext, spec: PageSpec) -> ProviderView:
             context, language, context.relations.taking_part.get(provider.id, ())
         ),
         count=count % {"num": len(courses)},
-        results=tuple(result_of(context, course, language) for course in courses),
+        first=spec.number == 1,
+        results=results_of(context, spec, courses),
+        pages=pages_beside(context, spec, urls.provider(language, provider.id), len(courses)),
     )
 
 

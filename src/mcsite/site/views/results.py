@@ -1,11 +1,13 @@
 """A course in a list: one heading link, one sentence, and facts in a fixed order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mcsite.content.models.course import Course
 from mcsite.content.text import Localised
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
+from mcsite.site.plan import PER_PAGE, PageSpec, pages_of
 from mcsite.site.views.facts import (
     Fact,
     chosen,
@@ -17,6 +19,7 @@ from mcsite.site.views.facts import (
     start_words,
     workload_words,
 )
+from mcsite.site.views.head import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,24 @@ def result_of(context: SiteContext, course: Course, language: str) -> Result:
     """Return `course` as it stands in lists; a course stands in many."""
     name = ("result", language, course.id)
     return context.trace.once(name, lambda: _result(context, course, language))
+
+
+def results_of(
+    context: SiteContext, spec: PageSpec, courses: Sequence[Course]
+) -> tuple[Result, ...]:
+    """Return the part of a list that stands on a page."""
+    first = (spec.number - 1) * PER_PAGE
+    return tuple(
+        result_of(context, course, spec.language) for course in courses[first : first + PER_PAGE]
+    )
+
+
+def pages_beside(context: SiteContext, spec: PageSpec, path: str, count: int) -> tuple[Link, ...]:
+    """Return the pages of a list that begins at `path` and has `count` courses."""
+    return tuple(
+        Link(context.urls.href(urls.numbered(path, number)), str(number), number == spec.number)
+        for number in pages_of(count)
+    )
 
 
 def _result(context: SiteContext, course: Course, language: str) -> Result:

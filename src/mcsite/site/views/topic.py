@@ -24,7 +24,7 @@ from mcsite.site.views.indexes import (
     pathway_links,
     topic_names,
 )
-from mcsite.site.views.results import Result, result_of
+from mcsite.site.views.results import Result, pages_beside, results_of
 from mcsite.site.views.skills import SkillTag, most_common
 
 
@@ -86,6 +86,7 @@ class TopicView:
     courses: str  # the heading of the courses
     count: str  # of them, "" where the heading tells it
     results: tuple[Result, ...]
+    pages: tuple[Link, ...]
     figures: tuple[Figure, ...]
     source: str  # of all the figures; "" where they have several, each its own
 
@@ -98,14 +99,12 @@ def topic_view(context: SiteContext, spec: PageSpec) -> TopicView:
     lead = eqf_in_words(int(key), language) if kind == "levels" else ""
     uri = uri_of(kind, key) if kind in ("skills", "occupations") else ""
     href = context.urls.href
-    courses = sorted(
-        (context.catalogue.courses[course] for course in context.plan.topics[kind][key]),
-        key=lambda course: alphabetical(course.title.in_language(language).text),
-    )
+    courses = context.courses_of(language, kind, key)
+    first = spec.number == 1  # the others have courses alone
     count = localiser.ngettext("%(num)d course", "%(num)d courses", len(courses))
     count %= {"num": len(courses)}
     heading = _courses_heading(localiser, kind)
-    rows = context.relations.demand.get(uri, ())
+    rows = context.relations.demand.get(uri, ()) if first else ()
     return TopicView(
         head=head_for(
             context,
@@ -124,12 +123,17 @@ def topic_view(context: SiteContext, spec: PageSpec) -> TopicView:
         heading=name,
         lead=lead,
         uri=uri,
-        pathways=pathway_links(context, language, context.relations.leading.get(uri, ())),
-        skills=_beside(context, courses, kind, language) if kind == "occupations" else (),
-        occupations=_beside(context, courses, kind, language) if kind == "skills" else (),
+        pathways=(
+            pathway_links(context, language, context.relations.leading.get(uri, ()))
+            if first
+            else ()
+        ),
+        skills=_beside(context, courses, kind, language) if first and kind == "occupations" else (),
+        occupations=_beside(context, courses, kind, language) if first and kind == "skills" else (),
         courses=heading or count,
         count=count if heading else "",
-        results=tuple(result_of(context, course, language) for course in courses),
+        results=results_of(context, spec, courses),
+        pages=pages_beside(context, spec, urls.topic(language, kind, key), len(courses)),
         figures=_figures(rows, localiser),
         source=rows[0].source if len({row.source for row in rows}) == 1 else "",
     )
