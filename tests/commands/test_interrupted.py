@@ -3,6 +3,7 @@
 A build is killed for real, at each thing that it does to the file system, in a forked process.
 """
 
+import errno
 import os
 import resource
 import shutil
@@ -156,3 +157,30 @@ def test_builds_at_the_same_time_make_one_site(project: Project) -> None:
     assert [ended(child) for child in children] == [0, 0, 0]
     assert files(asked.output) == clean(asked)
     compare(asked)
+
+
+def test_a_disk_that_fills_while_files_are_moved_leaves_the_rest_to_the_next_build(
+    project: Project,
+) -> None:
+    asked = request(project)
+    new = clean(asked)
+
+    def work() -> None:
+        moved = 0
+
+        def hook(event: str, args: tuple[object, ...]) -> None:
+            nonlocal moved
+            if event == "os.rename" and "mcsite-change/files" in str(args[0]):
+                moved += 1
+                if moved > 3:
+                    raise OSError(errno.ENOSPC, "No space left on device")
+
+        sys.addaudithook(hook)
+        with pytest.raises(MachineError, match="changed in part") as stopped:
+            build_site(asked)
+        assert "build again" in stopped.value.hint
+
+    assert ended(started(work)) == 0
+    assert files(asked.output) != new
+    compare(asked)
+    assert files(asked.output) == new

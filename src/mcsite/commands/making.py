@@ -61,7 +61,7 @@ def make_site(
     if loaded.catalogue is None:
         raise ContentError("the catalogue has errors", findings=found)
     extra = tuple(one.file for one in loaded.catalogue.site.trust_registries)
-    if head is None or extra != head.extra:
+    if extra != (head.extra if head else ()):
         inputs = digests_of(request, extra)
     context = _context(request, loaded.catalogue)
     answers = Answers(context, loaded.digests, inputs.files)

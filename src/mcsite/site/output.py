@@ -71,15 +71,17 @@ class Output:
         self._change = _beside(folder, "change")
 
     def settle(self) -> None:
-        """Put the old site back where a build stopped between two renames, else take it away;
-        finish a change that was decided.
-        """
-        if self._old.exists() and not self.folder.exists():
-            self._old.rename(self.folder)
-        shutil.rmtree(self._old, ignore_errors=True)
+        """Bring what an earlier build began to its end."""
+        self._restore()
         if self._change.exists() and self.folder.exists():
             self._carry_out()
         shutil.rmtree(self._change, ignore_errors=True)
+
+    def _restore(self) -> None:
+        """Put the old site back where a build stopped between two renames, else take it away."""
+        if self._old.exists() and not self.folder.exists():
+            self._old.rename(self.folder)
+        shutil.rmtree(self._old, ignore_errors=True)
 
     @contextlib.contextmanager
     def replaced(self, stamp: Stamp = UNSTAMPED) -> Iterator[Staging]:
@@ -101,7 +103,13 @@ class Output:
             yield change
             if change.files:
                 self._decide(change, stamp)
-                self._carry_out()
+                try:
+                    self._carry_out()
+                except OSError as error:
+                    raise MachineError(
+                        f"the site is changed in part, and the rest waits: {error}",
+                        hint="make room, and build again: that finishes it",
+                    ) from error
 
     @contextlib.contextmanager
     def _beginning(self, folder: Path) -> Iterator[Path]:
@@ -111,7 +119,7 @@ class Output:
             yield folder
         finally:
             shutil.rmtree(self._new, ignore_errors=True)
-            self.settle()
+            self._restore()
 
     def _publish(self) -> None:
         """Put the new site in place of the old one, and make that survive a power loss."""
