@@ -14,6 +14,14 @@ from mcsite.site.theme import Theme
 _FOLDER, _ENDING = "components", ".examples.yaml"
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes what stands twice twice."""
+
+    def ignore_aliases(self, _: object) -> bool:
+        """Name nothing for another place."""
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A component in one state: the call of its macro. `source` are the arguments as YAML."""
@@ -65,7 +73,7 @@ def _component(name: str, template: str, source: Path, examples: Path) -> Compon
 def _examples(listed: list[dict[str, Any]]) -> Iterator[Example]:
     for one in listed:
         arguments = one["arguments"]
-        source = yaml.safe_dump(arguments, allow_unicode=True, sort_keys=False, width=100)
+        source = yaml.dump(arguments, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=100)
         yield Example(str(one["name"]), _localised(arguments), source)
 
 
