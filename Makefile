@@ -55,7 +55,7 @@ token:
 	@sh tools/need_softhsm.sh
 
 clean:
-	rm -rf $(VENV) node_modules public .mcsite .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules public .public.mcsite-cache .mcsite .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
