@@ -55,13 +55,18 @@ def _row(course: Course, catalogue: Catalogue, base_url: str) -> dict[str, Any]:
 
 
 def catalogue_json(catalogue: Catalogue, base_url: str) -> bytes:
-    """Return every course with its texts in all languages, and the official URIs of its codes."""
+    """Return every course with its texts in all languages, and the official URIs of its codes; a
+    course a line, so that two versions can be compared.
+    """
     language = catalogue.site.default_language
-    courses = [
-        _course(course, f"{base_url}/{language}/courses/{course.id}/")
+    lines = [
+        json.dumps(
+            _course(course, f"{base_url}/{language}/courses/{course.id}/"), ensure_ascii=False
+        )
         for course in catalogue.courses.values()
     ]
-    return json.dumps({"courses": courses}, ensure_ascii=False, indent=1).encode() + b"\n"
+    listed = ",\n".join(lines)
+    return f'{{"courses": [\n{listed}\n]}}\n'.encode()
 
 
 def _course(course: Course, url: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import IO
 
@@ -53,7 +54,7 @@ def _write(file: IO[str], records: Iterable[Record]) -> bool:
     for name, digest in records:
         if name in (last, urls.MANIFEST):
             raise MachineError(f"two pages would be written to {name}")
-        key = json.dumps(name, ensure_ascii=False)
+        key = encode_basestring(name)
         file.write(f'{"," if last else ""}\n  {key}: "{digest}"')
         last = name
     return last != ""

@@ -7,6 +7,8 @@ after what refers to them.
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from json.encoder import encode_basestring
 from typing import Any
 
 from mcsite.exports.elm.resources import (
@@ -143,9 +145,9 @@ def _concept_node(one: Concept, context: dict[str, Any]) -> dict[str, Any]:
 
 def _said(one: Resource, indent: str) -> str:
     """Return the predicates and objects of a resource."""
-    said = [f"a {_short(iri_of(one.kind))}"]
+    said = [f"a {_term(one.kind)}"]
     for name, value in one.properties:
-        said += [f"{_short(iri_of(name))} {text}" for text in _objects(value, indent + " ")]
+        said += [f"{_term(name)} {text}" for text in _objects(value, indent + " ")]
     return f" ;\n{indent}".join(said)
 
 
@@ -167,7 +169,10 @@ def _objects(value: Value, indent: str) -> Iterator[str]:
             yield f"[ {_said(value, indent)} ]"
 
 
-def _short(iri: str) -> str:
+@cache
+def _term(name: str) -> str:
+    """Return the short form of a class or property, of which there are some hundred."""
+    iri = iri_of(name)
     for prefix, start in _PREFIXES.items():
         if iri.startswith(start):
             return f"{prefix}:{iri.removeprefix(start)}"
@@ -181,4 +186,4 @@ def _iri(iri: str) -> str:
 
 def _quoted(text: str) -> str:
     """Return a string of Turtle, whose escapes are those of JSON."""
-    return json.dumps(text, ensure_ascii=False)
+    return encode_basestring(text)
