@@ -110,3 +110,32 @@ def test_a_page_is_the_same_bytes_each_time() -> None:
     spec = specs(PageKind.COURSE)[0]
 
     assert renderer().page(spec) == Renderer(context_of(sample())).page(spec)
+
+
+def test_a_template_is_compiled_once_for_all_languages_and_says_each_ones_own(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/numbers.html").write_text("{{ 1234.5|number }} {{ _('Courses') }}")
+    theme = Theme((packaged_theme(), tmp_path))
+    environments = [
+        environment_for(theme, Localiser(tag, translations_for(theme, tag))) for tag in ("lv", "en")
+    ]
+
+    templates = [one.get_template("numbers.html") for one in environments]
+
+    assert [one.render() for one in templates] == ["1\xa0234,5 Kursi", "1,234.5 Courses"]
+    first, second = (one.root_render_func.__code__ for one in templates)
+    assert first is second
+
+
+def test_a_template_that_was_changed_is_compiled_again(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    theme = Theme((packaged_theme(), tmp_path))
+    said = []
+    for text in ("before", "after"):
+        (tmp_path / "templates/own.html").write_text(text)
+        environment = environment_for(theme, Localiser("en", translations_for(theme, "en")))
+        said.append(environment.get_template("own.html").render())
+
+    assert said == ["before", "after"]

@@ -4,9 +4,12 @@ The one door to Jinja, and the one place where markup is called safe.
 """
 
 import json
+from collections.abc import Callable
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -14,6 +17,7 @@ from jinja2 import (
     StrictUndefined,
     pass_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -38,6 +42,7 @@ def environment_for(theme: Theme, localiser: Localiser) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(localiser.translations, newstyle=True)  # type: ignore[attr-defined] # added by the extension
@@ -45,13 +50,49 @@ def environment_for(theme: Theme, localiser: Localiser) -> Environment:
         markdown=markdown_filter,
         json_data=json_data,
         iso=lambda moment: moment.isoformat(),
-        long_date=localiser.date,
-        short_date=localiser.short_date,
-        number=localiser.number,
+        long_date=_in_its_language(localiser.date),
+        short_date=_in_its_language(localiser.short_date),
+        number=_in_its_language(localiser.number),
         foreign=foreign,
         plain_spellings=plain_spellings,
     )
     return environment
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates by name and text: the environments of all languages, and the builds of a
+    preview, share them. Nothing is written: what is kept between processes is JSON.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template that was compiled before."""
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep one; an older text of the template is forgotten."""
+        if bucket.code is not None:
+            self._kept[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+def _in_its_language(say: Callable[..., str]) -> Callable[..., str]:
+    """Return a filter of one language. Jinja would work out its constants when it compiles, but
+    for the context, and a compiled template is for every language.
+    """
+
+    @pass_context
+    def filtered(context: Context, *values: Any, **options: Any) -> str:
+        del context
+        return say(*values, **options)
+
+    return filtered
 
 
 def markdown_filter(text: str | Localised, top: int = 3) -> Markup:

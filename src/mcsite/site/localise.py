@@ -4,7 +4,7 @@ import datetime as dt
 import io
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from gettext import NullTranslations, c2py
@@ -23,16 +23,19 @@ from mcsite.site.theme import Theme
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi")
 
 
-def catalogue_for(theme: Theme, language: str) -> Catalog:
-    """Return the messages of a language: its .po files, a site's own over the packaged ones.
-
-    What "pt-BR" hasn't is taken from "pt".
+def _sources(theme: Theme, language: str) -> tuple[tuple[Path, bytes], ...]:
+    """Return the .po files of a language, a site's own over the packaged ones. What "pt-BR" hasn't
+    is taken from "pt".
     """
+    folders = dict.fromkeys((language.partition("-")[0], language))
+    paths = (path for folder in folders for path in _files(theme, folder))
+    return tuple((path, path.read_bytes()) for path in paths)
+
+
+def _catalogue(language: str, sources: Iterable[tuple[Path, bytes]]) -> Catalog:
     found = Catalog(locale=_locale(language))
-    main = language.partition("-")[0]
-    for folder in dict.fromkeys((main, language)):
-        for path in _files(theme, folder):
-            _merge(found, path)
+    for path, data in sources:
+        _merge(found, path, data)
     return found
 
 
@@ -46,11 +49,10 @@ def _files(theme: Theme, folder: str) -> list[Path]:
     return sorted(found, key=lambda path: not path.is_relative_to(theme.folders[0]))
 
 
-def _merge(into: Catalog, path: Path) -> None:
+def _merge(into: Catalog, path: Path, data: bytes) -> None:
     """Add the messages of a .po file; none that its translator wasn't sure of."""
     try:
-        with path.open("rb") as file:
-            read = read_po(file, locale=into.locale, abort_invalid=True)
+        read = read_po(io.BytesIO(data), locale=into.locale, abort_invalid=True)
         forms = _forms(read, into)
     except (PoFileError, ValueError) as error:
         raise ContentError(f"{path}: not a file of translations: {error}") from error
@@ -78,7 +80,12 @@ def _forms(read: Catalog, into: Catalog) -> list[int]:
 
 def translations_for(theme: Theme, language: str) -> NullTranslations:
     """Return gettext's translations of a language; English is the messages' own."""
-    catalogue = catalogue_for(theme, language)
+    return _translations(language, _sources(theme, language))
+
+
+@lru_cache(maxsize=32)  # the builds of a preview ask again
+def _translations(language: str, sources: tuple[tuple[Path, bytes], ...]) -> NullTranslations:
+    catalogue = _catalogue(language, sources)
     if not len(catalogue):
         return NullTranslations()
     compiled = io.BytesIO()
