@@ -179,7 +179,9 @@ THINGS = st.recursive(
 )
 
 
-@given(things=st.dictionaries(st.text(max_size=5), THINGS), style=st.sampled_from(["block", "flow"]))
+@given(
+    things=st.dictionaries(st.text(max_size=5), THINGS), style=st.sampled_from(["block", "flow"])
+)
 def test_both_ways_of_reading_agree_on_whatever_is_written(
     things: dict[str, object], style: str
 ) -> None:
