@@ -66,6 +66,18 @@ def test_the_files_of_a_font_are_there_and_are_fonts(tmp_path: Path) -> None:
     assert codes(tmp_path, font) == ["5:57 MC631", "5:72 MC632"]
 
 
+def test_a_font_says_which_of_its_files_is_italic(tmp_path: Path) -> None:
+    (tmp_path / "catalogue/assets").mkdir(parents=True)
+    (tmp_path / "catalogue/assets/a.woff2").write_bytes(b"wOF2")
+    theme = "theme: {font: {family: A, files: {path: a.woff2, style: italic}}}\n"
+    site = load(tmp_path, {"catalogue/site.yaml": f"{SITE}{theme}"}).catalogue
+
+    assert site is not None
+    assert site.site.theme is not None
+    assert site.site.theme.font is not None
+    assert site.site.theme.font.files[0].style == "italic"
+
+
 @pytest.mark.parametrize(
     "font",
     ["{family: 'a\"; } * {'}", "{family: Own, files: [{path: a.woff2, weight: heavy}]}"],

@@ -1,11 +1,24 @@
 """YAML at the border: hostile files are refused at once, scalars stay as written."""
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
+import hypothesis.strategies as st
 import pytest
+import yaml
+from hypothesis import given
 
-from mcsite.content.source import MAX_BYTES, Mapping, Scalar, Sequence, SourceFault, read_source
+from mcsite.content.source import (
+    MAX_BYTES,
+    Mapping,
+    Scalar,
+    Sequence,
+    SourceFault,
+    plain_values,
+    read_source,
+    value_of,
+)
 
+ROOT = Path(__file__).parents[2]
 PATH = PurePosixPath("x.yaml")
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join(['*' + before] * 9)}]\n"
@@ -118,3 +131,69 @@ def test_an_empty_file_holds_nothing(text: str) -> None:
     node = read_source(text.encode(), PATH)
 
     assert node is None or (isinstance(node, Scalar) and not node.text)
+
+
+def the_slow_way(data: bytes) -> object:
+    """Return what a file holds if it is a mapping without fault, read with all its places."""
+    try:
+        node = read_source(data, PATH)
+    except SourceFault:
+        return None
+    return value_of(node) if isinstance(node, Mapping) else None
+
+
+FILES = [*(ROOT / "catalogue").rglob("*.yaml"), *(ROOT / "tests/sites").rglob("*.yaml")]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_reading_without_places_finds_the_same_values(file: Path) -> None:
+    data = file.read_bytes()
+    found = plain_values(data)
+
+    assert found is None or found == the_slow_way(data)
+
+
+def test_reading_without_places_reads_a_course() -> None:
+    data = (ROOT / "catalogue/courses/data-stewardship.yaml").read_bytes()
+
+    assert plain_values(data) == the_slow_way(data) is not None
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_reading_without_places_takes_nothing_hostile(name: str) -> None:
+    assert plain_values(HOSTILE[name]) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a:", "a: ~", "a: null", "a: {b: x, c}", "- a", "a", "", "# nothing", "{a: x}\n---\n{b: x}"],
+)
+def test_what_has_to_be_told_at_its_place_is_read_the_slow_way(text: str) -> None:
+    assert plain_values(text.encode()) is None
+
+
+THINGS = st.recursive(
+    st.text(st.characters(blacklist_categories=["Cs"]), max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=12,
+)
+
+
+@given(
+    things=st.dictionaries(st.text(max_size=5), THINGS), style=st.sampled_from(["block", "flow"])
+)
+def test_both_ways_of_reading_agree_on_whatever_is_written(
+    things: dict[str, object], style: str
+) -> None:
+    data = yaml.safe_dump(things, allow_unicode=True, default_flow_style=style == "flow").encode()
+    found, slow = plain_values(data), the_slow_way(data)
+
+    assert found in (None, slow)
+
+
+@given(text=st.text(st.sampled_from("ab:-,[]{}'\"|>#&*!?%@\\ \n\t~<\u0085\ufeff"), max_size=40))
+def test_both_ways_of_reading_agree_on_whatever_is_typed(text: str) -> None:
+    data = text.encode()
+    found, slow = plain_values(data), the_slow_way(data)
+
+    assert found in (None, slow)

@@ -26,6 +26,9 @@ from mcsite.content.vocabulary import VOCABULARIES
 MAX_TEXT = 20_000
 _SHOWN = 14  # words of a list in a hint: about two lines
 _TAGS = "write BCP 47 tags, e.g. lv, en or pt-PT"
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,4})?")
+_HIDING = re.compile(r'[\\<>"{}|^`\s]')
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 Parsed = TypeVar("Parsed")
@@ -71,18 +74,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def written(value: Any, what: str) -> str:
-    """Return the text of a scalar, or raise the finding that says what should stand here."""
+    """Return what is written, or raise the finding that says what should stand here."""
     if isinstance(value, str):
         return value
-    if not isinstance(value, Scalar):
-        raise fault("MC203", f"should be {what}")
-    if value.plain and value.text in ("", "~", "null"):
+    if isinstance(value, Scalar):  # which stands only where nothing is written
         raise fault("MC204", "has no value", f"write {what}, or leave the line out")
-    return value.text
+    raise fault("MC203", f"should be {what}")
 
 
 def _word(value: Any) -> str:
-    text = unicodedata.normalize("NFC", written(value, "a text")).strip()
+    text = written(value, "a text").strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     if not text:
         raise fault("MC204", "is empty", "write a text, or leave the line out")
     if len(text) > MAX_TEXT:
@@ -125,14 +128,14 @@ def _check_language(tag: str, known: Sequence[str] | None) -> None:
 
 def _whole(value: Any) -> int:
     text = written(value, "a whole number")
-    if not re.fullmatch(r"-?(0|[1-9][0-9]{0,8})", text):
+    if not _WHOLE.fullmatch(text):
         raise fault("MC208", f"{text!r} isn't a whole number")
     return int(text)
 
 
 def _number(value: Any) -> Decimal:
     text = written(value, "a number")
-    if not re.fullmatch(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,4})?", text):
+    if not _NUMBER.fullmatch(text):
         raise fault("MC208", f"{text!r} isn't a number", "write digits, e.g. 3 or 1.5")
     return Decimal(text)
 
@@ -227,7 +230,7 @@ def split_url(text: str) -> SplitResult | None:
     """Return the parts of an absolute URL; None where it has no host, hides something, or is
     malformed: user names, backslashes, spaces and invisible characters.
     """
-    if re.search(r'[\\<>"{}|^`\s]', text) or not text.isprintable():
+    if _HIDING.search(text) or not text.isprintable():
         return None
     try:
         parts = urlsplit(text)

@@ -3,7 +3,7 @@ them.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -33,6 +33,7 @@ def _languages() -> frozenset[str]:
     return frozenset(Locale("en").languages) - _NO_LANGUAGES
 
 
+@lru_cache(maxsize=1024)
 def is_language_tag(text: str) -> bool:
     """Tell whether `text` is a BCP 47 tag of a language that CLDR knows: lv, pt-PT, sr-Latn."""
     found = _LANGUAGE.fullmatch(text)

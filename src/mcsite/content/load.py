@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from mcsite.content.catalogue import Catalogue, LabourMarketRow
-from mcsite.content.files import read_file
+from mcsite.content.files import is_inside, read_file, read_plainly
 from mcsite.content.labour_market import read_labour_market
 from mcsite.content.models.base import ContentModel
 from mcsite.content.models.course import Course
@@ -19,9 +19,16 @@ from mcsite.content.models.provider import Provider
 from mcsite.content.models.site import Issuer, Site
 from mcsite.content.rules import all_rules
 from mcsite.content.rules.places import Places
-from mcsite.content.source import Node, Scalar, Sequence, SourceFault, read_source
+from mcsite.content.source import (
+    Node,
+    Scalar,
+    Sequence,
+    SourceFault,
+    plain_values,
+    read_source,
+)
 from mcsite.content.text import Text
-from mcsite.content.validation import read_model
+from mcsite.content.validation import model_of, read_model
 from mcsite.findings import Finding, Position, Severity, has_errors
 
 Model = TypeVar("Model", bound=ContentModel)
@@ -103,7 +110,8 @@ class _Reader:
 
     def site(self) -> Site | None:
         """Read site.yaml, whose first language is the one of all plain texts."""
-        node = self._node("site", SITE)
+        data = self._bytes("site", SITE)
+        node = None if data is None else self._node(SITE, data)
         if node is None:
             return None
         self.context = {"default_language": _first_language(node)}
@@ -116,23 +124,35 @@ class _Reader:
         """Read one file a thing; the file's name is its id."""
         found: dict[str, Model] = {}
         seen: dict[str, str] = {}
-        for path in self._files(PurePosixPath("catalogue", kind)):
+        folder = PurePosixPath("catalogue", kind)
+        plainly = is_inside(self.root, folder)
+        for path in self._files(folder):
             name, key = path.stem, f"{kind}/{path.stem}"
             first = seen.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
             if first != name:
                 self._report(path, "MC302", f"{name!r} is the same id as {first!r}")
             self.places[key] = Position(path)
-            node = self._node(key, path)
-            read = None if node is None else self._model(model, node, path, id=name)
+            data = self._bytes(key, path, plainly=plainly)
+            read = None if data is None else self._thing(model, path, data)
             if read is not None:
                 found[name] = read
         return found
+
+    def _thing(self, model: type[Model], path: PurePosixPath, data: bytes) -> Model | None:
+        """Read a file; with places only where something in it has to be reported."""
+        values = plain_values(data)
+        read = values and model_of(model, values, self.context, id=path.stem)
+        if read:
+            return read
+        node = self._node(path, data)
+        return None if node is None else self._model(model, node, path, id=path.stem)
 
     def issuers(self) -> list[Issuer]:
         """Read issuers.yaml, a list; a project that issued nothing yet has none."""
         if not (self.root / ISSUERS).exists():
             return []
-        node = self._node("issuers", ISSUERS)
+        data = self._bytes("issuers", ISSUERS)
+        node = None if data is None else self._node(ISSUERS, data)
         if node is None:
             return []
         if not isinstance(node, Sequence):
@@ -160,24 +180,33 @@ class _Reader:
             if folder.name != "pathways":
                 self._report(folder, "MC109", f"the folder {folder} is missing")
             return
-        for path in sorted(where.iterdir(), key=lambda path: path.stem):
+        paths = (folder / path.name for path in where.iterdir())
+        for path in sorted(paths, key=lambda path: path.stem):
             if path.name.startswith("."):
                 continue
             if path.suffix == ".yaml":
-                yield folder / path.name
+                yield path
             elif path.suffix.lower() in (".yml", ".yaml"):
                 hint = f"call it {path.stem}.yaml"
-                self._report(folder / path.name, "MC108", "isn't a .yaml file", hint=hint)
+                self._report(path, "MC108", "isn't a .yaml file", hint=hint)
             else:
                 self._report(
-                    folder / path.name, "MC108", "isn't a .yaml file", severity=Severity.WARNING,
+                    path, "MC108", "isn't a .yaml file", severity=Severity.WARNING,
                     hint="content files end in .yaml; nothing reads this one",
                 )  # fmt: skip
 
-    def _node(self, key: str, path: PurePosixPath) -> Node | None:
+    def _bytes(self, key: str, path: PurePosixPath, *, plainly: bool = False) -> bytes | None:
+        data = read_plainly(f"{self.root}/{path}") if plainly else None
         try:
-            data = read_file(self.root, path)
-            self.sources[key] = data
+            data = read_file(self.root, path) if data is None else data
+        except SourceFault as fault:
+            self.findings.extend(fault.findings)
+            return None
+        self.sources[key] = data
+        return data
+
+    def _node(self, path: PurePosixPath, data: bytes) -> Node | None:
+        try:
             node = read_source(data, path)
         except SourceFault as fault:
             self.findings.extend(fault.findings)

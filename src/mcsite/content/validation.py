@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from mcsite.content.fields import Fault, did_you_mean
 from mcsite.content.models.base import ContentModel
-from mcsite.content.source import Mapping, Node, Scalar, Sequence
+from mcsite.content.source import NOTHING, Mapping, Node, Scalar, Sequence, Value, value_of
 from mcsite.findings import Finding, Position, Severity
 
 Loc: TypeAlias = tuple[int | str, ...]
@@ -33,13 +33,14 @@ _SHAPES = {
 }
 
 
-def value_of(node: Node) -> Any:
-    """Return a node as dicts and tuples, its scalars as written, for a model to read."""
-    if isinstance(node, Mapping):
-        return {key: value_of(value) for key, (_, value) in node.entries.items()}
-    if isinstance(node, Sequence):
-        return tuple(value_of(item) for item in node.items)
-    return node
+def model_of(
+    model: type[Model], values: dict[str, Value], context: dict[str, Any], **known: str
+) -> Model | None:
+    """Return the model that values without places hold; None where read_model has to say why."""
+    try:
+        return model.model_validate({**values, **known}, context=context)
+    except ValidationError:
+        return None
 
 
 def read_model(
@@ -49,8 +50,10 @@ def read_model(
 
     `known` are fields that don't stand in the file: the id, which is the file's name.
     """
+    values = value_of(node)
+    fields = values if isinstance(values, dict) else {}
     try:
-        return model.model_validate({**_dict_of(node), **known}, context=context), []
+        return model.model_validate({**fields, **known}, context=context), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
         return None, [
@@ -67,11 +70,6 @@ def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
     return detail["type"] == "too_short" and any(
         len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in details
     )
-
-
-def _dict_of(node: Node) -> dict[str, Any]:
-    value = value_of(node)
-    return value if isinstance(value, dict) else {}
 
 
 def _finding(fault: Fault, loc: Loc, node: Node, path: PurePosixPath) -> Finding:
@@ -117,7 +115,7 @@ def _annex_hint(loc: Loc, model: type[ContentModel]) -> str:
 
 def _has_no_value(node: Node, loc: Loc) -> bool:
     found = _way(node, loc)[-1][1]
-    return isinstance(found, Scalar) and found.plain and found.text in ("", "~", "null")
+    return isinstance(found, Scalar) and found.plain and found.text in NOTHING
 
 
 def _fields_at(model: type[ContentModel], loc: Loc) -> list[str]:

@@ -8,6 +8,8 @@ from pydantic_core import CoreSchema
 
 from mcsite.content.source import Scalar
 
+SCALARS = (str, Scalar)  # a value that is neither a list nor a mapping: written, or left out
+
 
 class ContentModel(BaseModel):
     """A piece of a content file, read once at the border and trusted behind it.
@@ -42,4 +44,4 @@ class ContentModel(BaseModel):
 
 def scalar_as(name: str, value: Any) -> Any:
     """Read a bare scalar as a model's one field `name`: the short form of a mapping."""
-    return {name: value} if isinstance(value, Scalar) else value
+    return {name: value} if isinstance(value, SCALARS) else value

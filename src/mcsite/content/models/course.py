@@ -27,8 +27,7 @@ from mcsite.content.fields import (
     fault,
     written,
 )
-from mcsite.content.models.base import ContentModel, scalar_as
-from mcsite.content.source import Scalar
+from mcsite.content.models.base import SCALARS, ContentModel, scalar_as
 
 Participation = Annotated[str, Code("participation")]
 Many = OneOrMany()
@@ -58,7 +57,7 @@ class LearningOutcome(ContentModel):
     @model_validator(mode="before")
     @classmethod
     def _short(cls, value: Any) -> Any:
-        if isinstance(value, Scalar) or (
+        if isinstance(value, SCALARS) or (
             isinstance(value, dict) and not value.keys() & {"text", "skills"}
         ):
             return {"text": value}
@@ -166,7 +165,7 @@ class Stackability(ContentModel):
     @model_validator(mode="before")
     @classmethod
     def _short(cls, value: Any) -> Any:
-        if isinstance(value, Scalar):
+        if isinstance(value, SCALARS):
             return {"type": _stackability(value)}
         if isinstance(value, dict):
             return {**value, "type": _stackability(value.get("type", "stackable"))}
@@ -248,7 +247,7 @@ class Withdrawal(ContentModel):
 
 
 def _level(value: Any) -> Any:
-    return None if isinstance(value, Scalar) and value.text == "none" else value
+    return None if value == "none" else value
 
 
 def _or_none(schema: dict[str, Any]) -> None:

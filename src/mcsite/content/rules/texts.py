@@ -1,6 +1,7 @@
 """Every human text of a content file, and which languages of the site it lacks."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, TypeAlias
 
 from mcsite.content.catalogue import Catalogue
@@ -26,19 +27,36 @@ def texts_of(thing: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Text]]:
     if isinstance(thing, Text):
         yield loc, thing
     elif isinstance(thing, ContentModel):
-        for name, about in type(thing).model_fields.items():
-            yield from texts_of(getattr(thing, name), (*loc, about.alias or name))
+        for name, written in _telling_fields(type(thing)):
+            yield from texts_of(getattr(thing, name), (*loc, written))
     elif isinstance(thing, tuple):
         for index, item in enumerate(thing):
             yield from texts_of(item, (*loc, index))
 
 
+@cache
+def _telling_fields(model: type[ContentModel]) -> tuple[tuple[str, str], ...]:
+    """Return the fields that can hold a text, however deep, each with its name in the file."""
+    return tuple(
+        (name, about.alias or name)
+        for name, about in model.model_fields.items()
+        if _can_tell(about.annotation)
+    )
+
+
+def _can_tell(annotation: Any) -> bool:
+    if isinstance(annotation, type):
+        return annotation is Text or issubclass(annotation, ContentModel)
+    return any(map(_can_tell, getattr(annotation, "__args__", ())))
+
+
 def first_texts_are_translated(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
     """MC601: the texts that a page begins with exist in each language of the site."""
     for key, thing in things(catalogue):
-        for loc, text in texts_of(thing):
-            if _is_first(loc):
-                yield from _missing(key, loc, text, catalogue, places)
+        for name in FIRST:
+            text = getattr(thing, name, None)
+            if isinstance(text, Text):
+                yield from _missing(key, (name,), text, catalogue, places)
 
 
 def further_texts_are_translated(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
