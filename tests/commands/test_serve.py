@@ -5,19 +5,21 @@ import datetime as dt
 import http.client
 import json
 import os
+import queue
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from mcsite.commands.build import BuildReport, BuildRequest
+from mcsite.commands.build import BuildReport, BuildRequest, build_site
 from mcsite.commands.preview_server import server_for
-from mcsite.commands.serve import Preview, watch
-from mcsite.errors import ContentError, MachineError
+from mcsite.commands.serve import Preview, page_of, watch
+from mcsite.errors import ContentError, MachineError, McsiteError
 from tests.content.test_load import COURSE, SITE, write
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -87,9 +89,12 @@ def test_pages_come_with_the_script_that_reloads_them(site: Site) -> None:
 
     assert page.status == 200
     assert page.headers["Content-Type"] == "text/html; charset=utf-8"
-    script = '<script type="module" src="/mcsite-reload.js" data-build="1"></script></body>'
+    script = (
+        '<script type="module" src="/mcsite-preview.js" data-build="1" data-base="/"'
+        ' data-languages="lv en" data-follow="false"></script></body>'
+    )
     assert page.text.count(script) == 1
-    assert "EventSource" in site.get("/mcsite-reload.js").text
+    assert "EventSource" in site.get("/mcsite-preview.js").text
 
 
 @pytest.mark.parametrize(
@@ -168,9 +173,12 @@ def test_a_base_path_stays_as_the_site_has_it(tmp_path: Path) -> None:
 def test_an_error_is_told_and_the_site_stays(site: Site) -> None:
     write(site.preview.request.project, {COURSE_FILE: BROKEN})
 
-    assert site.preview.changed()
     assert isinstance(site.preview.build(), ContentError)
-    assert "MC210" in site.preview.shown.faults[0]
+    (fault,) = site.preview.shown.faults
+    assert fault.place == "catalogue/courses/kurss.yaml:6:13: MC210"
+    assert fault.message == "assessment 'quizz' isn't a code of assessment-type"
+    assert fault.source.splitlines()[0] == "   6 | assessment: quizz"
+    assert fault.source.splitlines()[1].strip(" |") == "^^^^^"
     assert "Course" in site.get("/en/courses/kurss/").text
 
 
@@ -181,7 +189,7 @@ def test_a_site_that_never_was_built_says_why(tmp_path: Path) -> None:
         page = site.get("/en/")
         assert page.status == 503
         assert "MC210" in page.text
-        assert "/mcsite-reload.js" in page.text
+        assert "/mcsite-preview.js" in page.text
         write(project, {COURSE_FILE: COURSE})
         assert isinstance(site.preview.build(), BuildReport)
         assert site.get("/en/").status == 200
@@ -192,7 +200,9 @@ def test_a_fault_in_a_template_of_the_site_s_own_is_told_with_its_place(tmp_path
     preview = preview_of(project, tmp_path / "out")
 
     assert isinstance(preview.build(), ContentError)
-    assert preview.shown.faults[0].startswith(f"{project}/theme/templates/pages/home.html:2: ")
+    assert preview.shown.faults[0].message.startswith(
+        f"{project}/theme/templates/pages/home.html:2: "
+    )
 
 
 def test_a_browser_hears_of_each_build(site: Site) -> None:
@@ -206,33 +216,112 @@ def test_a_browser_hears_of_each_build(site: Site) -> None:
         found: dict[str, object] = json.loads(line.removeprefix(b"data: "))
         return found
 
-    assert next_event() == {"build": 1, "faults": []}
+    whole = {"page": "", "broken": False, "faults": []}
+    assert next_event() == {"build": 1, **whole}
     write(site.preview.request.project, {COURSE_FILE: BROKEN})
     site.preview.build()
-    assert "MC210" in str(next_event()["faults"])
+    told = next_event()
+    assert (told["build"], told["broken"]) == (1, True)
+    assert "MC210" in str(told["faults"])
     write(site.preview.request.project, {COURSE_FILE: COURSE})
     site.preview.build()
-    assert next_event() == {"build": 2, "faults": []}
+    assert next_event() == {"build": 1, **whole}  # the site is what it was: nothing to load
+    write(site.preview.request.project, {COURSE_FILE: COURSE.replace("Course", "Other")})
+    site.preview.build([site.preview.request.project / COURSE_FILE])
+    assert next_event() == {"build": 2, **whole, "page": "courses/kurss/"}
     events.close()
     connection.close()
 
 
-def test_a_change_is_seen_and_built(tmp_path: Path) -> None:
-    project = write(tmp_path / "project", {})
-    preview = preview_of(project, tmp_path / "out")
-    preview.build()
-    stop, built = threading.Event(), threading.Event()
-    watcher = threading.Thread(target=watch, args=(preview, lambda _: built.set(), stop))
+@contextlib.contextmanager
+def watched(preview: Preview) -> Iterator[Callable[[], BuildReport | McsiteError]]:
+    """Watch; give what waits for the next build and returns its outcome."""
+    stop, outcomes = threading.Event(), queue.Queue[BuildReport | McsiteError]()
+    watcher = threading.Thread(target=watch, args=(preview, outcomes.put, stop))
     watcher.start()
     try:
-        write(project, {COURSE_FILE: COURSE.replace("Course", "Other")})
-        assert built.wait(30)
+        yield lambda: outcomes.get(timeout=60)
     finally:
         stop.set()
         watcher.join()
 
-    assert "Other" in (tmp_path / "out/en/courses/kurss/index.html").read_text("utf-8")
-    assert preview.shown.builds == 2
+
+def test_changes_are_seen_and_built_and_a_broken_file_stops_nothing(tmp_path: Path) -> None:
+    project = write(tmp_path / "project", {})
+    preview = preview_of(project, tmp_path / "out")
+    preview.build()
+    course = project / COURSE_FILE
+    page = tmp_path / "out/en/courses/kurss/index.html"
+
+    with watched(preview) as next_build:
+        course.write_text(COURSE.replace("Course", "Other"), "utf-8")
+        assert isinstance(next_build(), BuildReport)
+        assert "Other" in page.read_text("utf-8")
+        assert preview.shown.page == "courses/kurss/"
+
+        course.write_text(BROKEN, "utf-8")
+        assert isinstance(next_build(), ContentError)
+        assert "Other" in page.read_text("utf-8")
+
+        course.write_text(COURSE.replace("Course", "Third"), "utf-8")
+        assert isinstance(next_build(), BuildReport)
+        assert "Third" in page.read_text("utf-8")
+
+        course.unlink()
+        assert isinstance(next_build(), BuildReport)
+        assert not page.exists()
+
+
+def test_a_folder_that_is_made_while_it_watches_is_watched_too(tmp_path: Path) -> None:
+    project = write(tmp_path / "project", {})
+    preview = preview_of(project, tmp_path / "out")
+    preview.build()
+
+    with watched(preview) as next_build:
+        write(project, {"theme/static/css/own.css": "p { color: red }"})
+        assert isinstance(next_build(), BuildReport)
+        write(project, {"theme/static/css/own.css": "p { color: blue }"})
+        assert isinstance(next_build(), BuildReport)
+
+    assert b"blue" in (tmp_path / "out/static/css/site.css").read_bytes()
+
+
+def test_what_only_machines_read_may_wait_for_the_next_build(tmp_path: Path) -> None:
+    project = write(tmp_path / "project", {})
+    request = replace(preview_of(project, tmp_path / "out").request, images=False)
+    page = tmp_path / "out/en/courses/kurss/index.html"
+    lists = [tmp_path / "out" / name for name in ("catalogue.json", "data/loq.xml")]
+
+    def said(text: str) -> list[bool]:
+        return [text in path.read_text("utf-8") for path in (page, *lists)]
+
+    build_site(request)
+    for text in ("Second", "Third"):
+        write(project, {COURSE_FILE: COURSE.replace("Course", text)})
+        build_site(replace(request, pages_first=True))
+        assert said(text) == [True, False, False]
+    build_site(request)
+    assert said("Third") == [True, True, True]
+    build_site(replace(request, output=tmp_path / "clean", clean=True))
+    manifests = [(tmp_path / name / "manifest.json").read_bytes() for name in ("out", "clean")]
+    assert manifests[0] == manifests[1]
+
+
+@pytest.mark.parametrize(
+    ("saved", "page"),
+    [
+        (["catalogue/courses/kurss.yaml"], "courses/kurss/"),
+        (["catalogue/providers/uni.yaml", "catalogue/assets/logo.svg"], "providers/uni/"),
+        (["catalogue/courses/kurss.yaml", "catalogue/courses/other.yaml"], ""),
+        (["catalogue/courses/kurss.yaml~"], ""),
+        (["catalogue/site.yaml"], ""),
+        (["credentials/courses/kurss.yaml"], ""),
+        ([], ""),
+    ],
+)
+def test_the_page_of_a_saved_file_is_known(tmp_path: Path, saved: list[str], page: str) -> None:
+    assert page_of(tmp_path, [tmp_path / name for name in saved]) == page
+    assert page_of(tmp_path / "elsewhere", [tmp_path / name for name in saved]) == ""
 
 
 def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:

@@ -2,15 +2,14 @@
 
 import os
 import sys
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
 from mcsite.findings import Finding, Severity
+from mcsite.review.excerpt import Sources, visible
 
-_HIDDEN = ("Cc", "Cf", "Zl", "Zp")  # Unicode's categories of what acts on a line and isn't seen
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
@@ -41,28 +40,16 @@ def coloured(text: str, colour: str, *, stream: TextIO | None = None) -> str:
 
 def show_findings(findings: Iterable[Finding], root: Path) -> None:
     """Print findings with the source line, a caret and the hint, as compilers do."""
-    lines: dict[Path, list[str]] = {}
+    sources = Sources(root)
     for finding in findings:
         at, severity = finding.at, finding.severity
         shown = coloured(severity, _COLOURS[severity])
         say(f"{visible(str(at))}: {finding.code} {shown}: {visible(finding.message)}")
-        path = root / at.path
-        if path not in lines:
-            lines[path] = _lines_of(path)
-        if at.line <= len(lines[path]):
-            _show_source(lines[path][at.line - 1], at.line, at.column, finding.length)
+        excerpt = sources.excerpt(finding)
+        if excerpt:
+            say(excerpt)
         if finding.hint:
             say(f"hint: {visible(finding.hint)}")
-
-
-def visible(text: str) -> str:
-    """Return `text` with characters that would steer a terminal, or hide, written as escapes."""
-    return "".join(
-        char
-        if unicodedata.category(char) not in _HIDDEN
-        else char.encode("unicode_escape").decode()
-        for char in text
-    )
 
 
 def counted(count: int, noun: str) -> str:
@@ -77,22 +64,3 @@ def summary_of(findings: Iterable[Finding]) -> str:
         counted(count, str(severity)) for severity in Severity if (count := counts.get(severity, 0))
     ]
     return ", ".join(parts) if parts else "nothing to mend"
-
-
-def _lines_of(path: Path) -> list[str]:
-    try:
-        return path.read_text("utf-8", errors="replace").splitlines()
-    except OSError:
-        return []
-
-
-def _show_source(line: str, number: int, column: int, length: int) -> None:
-    shown = line.replace("\t", " ")
-    if len(shown) > 160:  # noqa: PLR2004 -- about two lines of a terminal
-        start = max(0, column - 80)
-        shown, column = shown[start : start + 160], column - start
-    gutter = f"{number:>4} | "
-    say(gutter + visible(shown))
-    before = visible(shown[: column - 1])
-    carets = visible(shown[column - 1 : column - 1 + length])
-    say(" " * (len(gutter) - 2) + "| " + " " * len(before) + "^" * max(1, len(carets)))

@@ -18,12 +18,16 @@ from mcsite.commands.build import BuildReport, BuildRequest
 from mcsite.commands.preview_server import server_for
 from mcsite.commands.serve import Preview, watch
 from mcsite.errors import ContentError, McsiteError, UsageError
+from mcsite.findings import Severity
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.add_argument("--port", type=int, default=8000, help="default: 8000; 0: any")
     parser.add_argument("--open", action="store_true", help="open the site in a browser")
+    parser.add_argument(
+        "--stay", action="store_true", help="stay on a page when the file of another is saved"
+    )
     parser.add_argument("--search", action="store_true", help="index words too, at each build")
     add_project(parser)
 
@@ -41,16 +45,16 @@ def run(args: argparse.Namespace) -> Exit:
             built_at=now,
             now=now,
         )
-        preview = Preview(request, lambda: datetime.now(UTC))
+        preview = Preview(request, lambda: datetime.now(UTC), follows=not args.stay)
         with server_for(preview, args.port) as server:
             origin = f"http://localhost:{server.server_address[1]}"
             preview.request = replace(request, origin=origin)
             first = preview.build()
             if isinstance(first, UsageError):
                 raise first
-            _show(args.project, first)
+            _show(preview, first)
             stop = threading.Event()
-            told = partial(_show, args.project)
+            told = partial(_show, preview)
             watcher = threading.Thread(target=watch, args=(preview, told, stop), daemon=True)
             watcher.start()
             tell(f"{origin}{preview.base_path} — stop with Ctrl+C")
@@ -63,13 +67,15 @@ def run(args: argparse.Namespace) -> Exit:
     return Exit.FINE
 
 
-def _show(project: Path, outcome: BuildReport | McsiteError) -> None:
+def _show(preview: Preview, outcome: BuildReport | McsiteError) -> None:
     match outcome:
         case BuildReport():
-            pages, credentials = outcome.pages, outcome.credentials
-            say(f"built: {counted(pages, 'page')}, {counted(credentials, 'credential')}")
+            pages, changed = counted(outcome.pages, "page"), counted(outcome.written, "file")
+            warned = [one for one in outcome.findings if one.severity is Severity.WARNING]
+            show_findings(warned, preview.request.project)
+            say(f"built in {preview.took:.2f} s: {pages}; {changed} changed")
         case ContentError():
-            show_findings(outcome.findings, project)
+            show_findings(outcome.findings, preview.request.project)
             say(f"not built: {outcome}")
         case _:
             say(f"not built: {outcome}")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from mcsite.cli.exits import Exit
-from mcsite.cli.output import ask, coloured, say, tell, visible
+from mcsite.cli.output import ask, coloured, say, tell
 from mcsite.cli.verdict_words import headline_of, words_of
 from mcsite.commands.unchecked import Claimed, claimed_by
 from mcsite.commands.verify import Answer, Verifier, offline_source
@@ -16,6 +16,7 @@ from mcsite.credentials.did import did_web_parts
 from mcsite.credentials.proofs import timestamp
 from mcsite.credentials.reading import issuer_of
 from mcsite.credentials.verdict import State, Verdict
+from mcsite.review.excerpt import visible
 from mcsite.store.carriers import MAX_FILE
 from mcsite.store.evidence import read_registries
 

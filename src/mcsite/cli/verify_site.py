@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 from mcsite.cli.arguments import add_project
 from mcsite.cli.exits import Exit
-from mcsite.cli.output import counted, say, tell, visible
+from mcsite.cli.output import counted, say, tell
 from mcsite.commands.verify_site import Comparison, SiteRequest, verify_site
+from mcsite.review.excerpt import visible
 
 _SAID = {
     "missing": "the site hasn't got, and the repository makes",

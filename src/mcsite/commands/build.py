@@ -10,6 +10,7 @@ from mcsite.commands.building import (
     report_of,
     stop_at_errors,
 )
+from mcsite.content.known import Known
 from mcsite.errors import MachineError, UsageError
 from mcsite.site import urls
 from mcsite.site.inputs import digest_of_file
@@ -19,17 +20,19 @@ from mcsite.site.state import Head, State
 __all__ = ["BuildReport", "BuildRequest", "build_site"]
 
 
-def build_site(request: BuildRequest) -> BuildReport:
-    """Build the site of a project, whole, or raise McsiteError and leave the old one."""
+def build_site(request: BuildRequest, known: Known | None = None) -> BuildReport:
+    """Build the site of a project, whole, or raise McsiteError and leave the old one. Of files that
+    are `known` from earlier builds of this process nothing is read again.
+    """
     _check_request(request)
     try:
         with held(request.output, request.project) as output:
-            return _build(request, output)
+            return _build(request, output, known)
     except OSError as error:
         raise MachineError(f"the build stopped, and the site is as before: {error}") from error
 
 
-def _build(request: BuildRequest, output: Output) -> BuildReport:
+def _build(request: BuildRequest, output: Output, known: Known | None) -> BuildReport:
     state = State(output.cache)
     head = None if request.clean else state.head()
     inputs = digests_of(request, head.extra if head else ())
@@ -40,7 +43,7 @@ def _build(request: BuildRequest, output: Output) -> BuildReport:
         return report_of(head, written=0)
     from mcsite.commands.making import make_site  # noqa: PLC0415 -- takes longer than telling
 
-    return make_site(request, output, state, head, inputs)
+    return make_site(request, output, state, head, inputs, known)
 
 
 def _is_whole(output: Output, head: Head) -> bool:

@@ -25,6 +25,7 @@ class BuildRequest:
     images: bool = True  # whether pictures of shared pages are drawn
     gallery: bool = False  # whether the theme's components are shown too
     clean: bool = False  # whether nothing is taken over from an earlier build
+    pages_first: bool = False  # whether what only machines read may wait for the next build
     jobs: int = 0  # processes at most; 0: one a processor
     built_at: dt.datetime
     now: dt.datetime

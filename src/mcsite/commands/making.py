@@ -11,12 +11,14 @@ from pathlib import Path
 from mcsite.commands.building import BuildReport, BuildRequest, digests_of, kept_of, stop_at_errors
 from mcsite.commands.check import site_findings
 from mcsite.content.catalogue import Catalogue
+from mcsite.content.known import Known
 from mcsite.content.load import load_catalogue
 from mcsite.errors import ContentError, MachineError
 from mcsite.findings import Finding
 from mcsite.site import urls
 from mcsite.site.answers import Answers
 from mcsite.site.context import SiteContext
+from mcsite.site.files import FOR_MACHINES
 from mcsite.site.gallery import components_of
 from mcsite.site.inputs import Inputs, digest_of_file, seen_of
 from mcsite.site.issued import Stream
@@ -50,10 +52,15 @@ _ISSUED, _SEARCH = "credentials", "search"  # units beside those of pages and gr
 
 
 def make_site(
-    request: BuildRequest, output: Output, state: State, head: Head | None, inputs: Inputs
+    request: BuildRequest,
+    output: Output,
+    state: State,
+    head: Head | None,
+    inputs: Inputs,
+    known: Known | None = None,
 ) -> BuildReport:
     """Make what is to be made, and keep for the next build what this one knows."""
-    loaded = load_catalogue(request.project, today=request.now.date())
+    loaded = load_catalogue(request.project, today=request.now.date(), known=known)
     found = loaded.findings
     if loaded.catalogue is not None:
         found += tuple(site_findings(loaded.catalogue))
@@ -111,6 +118,7 @@ class _Made:
     written: int = 0
     between: tuple[Finding, ...] = ()
     further: tuple[Finding, ...] = ()
+    left: list[str] = field(default_factory=list)  # earlier units that the next build makes again
     archive: Writer | None = None  # where credentials were looked at
     asks: dict[Ask, Ask] = field(default_factory=dict)  # each once: pages ask the same things
 
@@ -163,7 +171,7 @@ class _Build:
             return self.anew()
         made = _Made(credentials=head.report["credentials"], between=head.between)
         shards = self._stale_shards(made, earlier, stale)
-        before = earlier.records_but(*made.units, _SEARCH)
+        before = earlier.records_but(*made.units, *made.left, _SEARCH)
         with self.output.changed(self._stamp) as change:
             plan = self._plan(change.folder)
             reuse = self.inputs.keys == head.keys and not earlier.is_stale(_ISSUED, stale)
@@ -190,11 +198,26 @@ class _Build:
             made.add(earlier.unit(key))
             return False
 
-        groups = [shard for shard in file_shards() if is_stale(files_key(shard.group))]
+        groups = [
+            shard
+            for shard in file_shards()
+            if is_stale(files_key(shard.group)) and not self._waits(made, earlier, shard.group)
+        ]
         specs = [spec for spec in self.context.plan.pages if is_stale(page_key(spec))]
         if not earlier.is_stale(_ISSUED, stale):
             made.add(earlier.unit(_ISSUED))
         return [*groups, *page_shards(specs)]
+
+    def _waits(self, made: _Made, earlier: Units, group: str) -> bool:
+        """Tell whether a group of files is left to the next build. What is there of it stays."""
+        if not self.request.pages_first or group not in FOR_MACHINES:
+            return False
+        for key in (files_key(group), _owed(group)):
+            if key in earlier.records:
+                made.add(Unit(_owed(group), (), earlier.records[key]))
+                made.left.append(key)
+                return True
+        return False
 
     @contextmanager
     def _index_of(self, change: Change, made: _Made, earlier: Units) -> Iterator[None]:
@@ -257,7 +280,7 @@ class _Build:
                 environment=inputs.environment,
                 credentials=inputs.credentials,
                 keys=inputs.keys,
-                whole=inputs.whole,
+                whole="" if made.left else inputs.whole,
                 manifest=digest_of_file(self.output.folder / urls.MANIFEST),
                 extra=extra,
                 report=kept_of(report),
@@ -295,6 +318,11 @@ class _Build:
 def _units(pool: Pool, shards: Iterable[Shard]) -> Iterator[Unit]:
     for made in pool.made(shards):
         yield from made.units
+
+
+def _owed(group: str) -> str:
+    """Return under which key the files of a group are kept that the next build has to make."""
+    return f"owed {group}"
 
 
 def _names(units: Iterable[Unit]) -> Iterator[str]:

@@ -3,19 +3,21 @@
 import html
 import json
 import mimetypes
+from dataclasses import asdict
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from mcsite.commands.serve import Preview, Shown
+from mcsite.commands.serve import Fault, Preview
 from mcsite.errors import MachineError
 from mcsite.site import urls
 from mcsite.site.headers import header_rules, headers_of
 
-RELOAD = "/mcsite-reload.js"
+SCRIPT = "/mcsite-preview.js"
 EVENTS = "/mcsite-events"
+_SOURCE = Path(__file__).with_name("preview_page.js")
 HEARTBEAT = 10.0  # seconds after which a browser that has gone is noticed
 _HOSTS = ("localhost", "127.0.0.1", "::1")  # no name that a stranger's page could point here
 _TYPES = {
@@ -28,23 +30,6 @@ _TYPES = {
     ".webp": "image/webp",
     ".xml": "application/xml",
 }
-_SCRIPT = """\
-const about = document.querySelector(`script[src="/mcsite-reload.js"]`);
-const built = Number(about?.getAttribute("data-build"));
-new EventSource("/mcsite-events").addEventListener("message", (event) => {
-  const { build, faults } = JSON.parse(event.data);
-  if (build !== built) location.reload();
-  const shown = document.getElementById("mcsite-faults");
-  if (faults.length === 0) shown?.remove();
-  else {
-    const box = shown ?? document.createElement("pre");
-    box.id = "mcsite-faults";
-    box.setAttribute("role", "alert");
-    box.textContent = faults.join("\\n\\n");
-    if (!shown) document.body.prepend(box);
-  }
-});
-"""
 _NOT_BUILT = """\
 <!DOCTYPE html>
 <html lang="en">
@@ -70,8 +55,8 @@ class Handler(BaseHTTPRequestHandler):
         base = self.preview.base_path
         if path == EVENTS:
             self._tell_news()
-        elif path == RELOAD:
-            self._send(_SCRIPT.encode(), _TYPES[".js"])
+        elif path == SCRIPT:
+            self._send(_SOURCE.read_bytes(), _TYPES[".js"])
         elif path.startswith(base):
             self._send_file(unquote(path.removeprefix(base)))
         elif base.startswith(path):
@@ -104,7 +89,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send_missing(self) -> None:
         """Send the site's own page for what isn't there, or why there is no site yet."""
-        faults = "\n\n".join(self.preview.shown.faults)
+        faults = "\n\n".join(map(_told, self.preview.shown.faults))
         if self.preview.shown.builds == 0:
             page = _NOT_BUILT.format(html.escape(faults)).encode()
             self._send(page, _TYPES[".html"], HTTPStatus.SERVICE_UNAVAILABLE)
@@ -123,7 +108,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         if kind == _TYPES[".html"]:
-            data = _reloading(data, self.preview.shown)
+            data = _with_script(data, self.preview)
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
@@ -145,8 +130,13 @@ class Handler(BaseHTTPRequestHandler):
         shown = self.preview.shown
         try:
             while self.command != "HEAD":
-                news = json.dumps({"build": shown.builds, "faults": shown.faults})
-                self.wfile.write(f"data: {news}\n\n".encode())
+                news = {
+                    "build": shown.builds,
+                    "page": shown.page,
+                    "broken": shown.broken,
+                    "faults": [asdict(fault) for fault in shown.faults],
+                }
+                self.wfile.write(f"data: {json.dumps(news)}\n\n".encode())
                 shown = self.preview.wait(shown, HEARTBEAT)
         except OSError:
             return
@@ -160,10 +150,23 @@ def _type_of(path: Path) -> str:
     return _TYPES.get(path.suffix, guessed or "application/octet-stream")
 
 
-def _reloading(page: bytes, shown: Shown) -> bytes:
-    """Return a page with the script that reloads it after the next build."""
+def _told(fault: Fault) -> str:
+    """Return a fault as text, for a page that nothing else stands on."""
+    said = (f"{fault.place} {fault.message}".strip(), fault.source, fault.hint)
+    return "\n".join(one for one in said if one)
+
+
+def _with_script(page: bytes, preview: Preview) -> bytes:
+    """Return a page with the script that loads it anew after the next build."""
     before, end, after = page.rpartition(b"</body>")
-    script = f'<script type="module" src="{RELOAD}" data-build="{shown.builds}"></script>'
+    about = {
+        "data-build": str(preview.shown.builds),
+        "data-base": preview.base_path,
+        "data-languages": " ".join(preview.languages),
+        "data-follow": str(preview.follows).lower(),
+    }
+    said = "".join(f' {name}="{html.escape(value)}"' for name, value in about.items())
+    script = f'<script type="module" src="{SCRIPT}"{said}></script>'
     return before + script.encode() + end + after if end else page
 
 

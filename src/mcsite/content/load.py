@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from mcsite.content.catalogue import Catalogue, LabourMarketRow
 from mcsite.content.files import is_inside, read_file, read_plainly
+from mcsite.content.known import Known
 from mcsite.content.labour_market import read_labour_market
 from mcsite.content.models.base import ContentModel
 from mcsite.content.models.course import Course
@@ -52,12 +53,13 @@ class Loaded:
     digests: Mapping[str, str] = field(default_factory=dict)  # sha256 of the files, by key
 
 
-def load_catalogue(root: Path, *, today: dt.date) -> Loaded:
-    """Read the project in `root`. All findings come at once, sorted by place.
+def load_catalogue(root: Path, *, today: dt.date, known: Known | None = None) -> Loaded:
+    """Read the project in `root`. All findings come at once, sorted by place. What is `known` isn't
+    read again.
 
     Raises MachineError where a file can't be read for a reason that isn't in the file.
     """
-    reader = _Reader(root)
+    reader = _Reader(root, known)
     site = reader.site()
     providers = reader.folder("providers", Provider)
     courses = reader.folder("courses", Course)
@@ -101,8 +103,9 @@ def _labels(courses: dict[str, Course], name: str) -> MappingProxyType[str, Text
 class _Reader:
     """Reads files of a project, and remembers what was wrong and where things stand."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, known: Known | None) -> None:
         self.root = root
+        self.known = known
         self.findings: list[Finding] = []
         self.places: dict[str, Position] = {}
         self.sources: dict[str, bytes] = {}  # of files that hold YAML, whole or faulty
@@ -140,9 +143,14 @@ class _Reader:
 
     def _thing(self, model: type[Model], path: PurePosixPath, data: bytes) -> Model | None:
         """Read a file; with places only where something in it has to be reported."""
+        found = self.known and self.known.held(model, path, data, self.context)
+        if found:
+            return found
         values = plain_values(data)
         read = values and model_of(model, values, self.context, id=path.stem)
         if read:
+            if self.known:
+                self.known.keep(path, data, self.context, read)
             return read
         node = self._node(path, data)
         return None if node is None else self._model(model, node, path, id=path.stem)

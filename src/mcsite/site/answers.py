@@ -1,6 +1,5 @@
 """What the content of today answers to the asks of earlier pages, as short digests."""
 
-import json
 from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
@@ -35,24 +34,24 @@ class Answers:
         """Return the digest of the answer to `ask`."""
         if ask not in self._known:
             said = self._scalars[ask] if ask in self._scalars else self._asked(ask)
-            self._known[ask] = blake2b(json.dumps(said).encode(), digest_size=12).hexdigest()
+            self._known[ask] = blake2b(said.encode(), digest_size=12).hexdigest()
         return self._known[ask]
 
-    def _asked(self, ask: Ask) -> Any:
+    def _asked(self, ask: Ask) -> str:
         *name, operation, key = ask
         if operation == BELOW:
             inside = f"{key}/"
-            return [one for one in self._files.items() if f"{one[0]}/".startswith(inside)]
+            return repr([one for one in self._files.items() if f"{one[0]}/".startswith(inside)])
         if name[0] == "listed":
             return self._said(answer(self._context.listed(tuple(name[1:])), operation, key))
         content = self._collections.get(tuple(name))
         return "gone" if content is None else self._said(answer(content, operation, key))
 
-    def _said(self, value: Any) -> Any:
-        """Return a value as JSON."""
+    def _said(self, value: Any) -> str:
+        """Return a value as a text that no other value has; a model as the digest of its file."""
         folder = _FOLDERS.get(type(value))
         if folder is not None:
-            return [folder, value.id, self._digests[f"{folder}/{value.id}"]]
+            return f"{folder}/{value.id} {self._digests[f'{folder}/{value.id}']}"
         if isinstance(value, list | tuple):
-            return [self._said(one) for one in value]
-        return value if value is None or isinstance(value, str | int) else repr(value)
+            return f"[{', '.join(map(self._said, value))}]"
+        return repr(value)

@@ -51,6 +51,12 @@ def _pictures(context: SiteContext) -> Files:
     yield from catalogue_assets(context)
 
 
+def _facets(context: SiteContext) -> Files:
+    """Yield what the catalogue's pages search in."""
+    for language in context.languages:
+        yield urls.facets(language), facet_table(context, language)
+
+
 def _lists(context: SiteContext) -> Files:
     """Yield the lists of courses: tables, feeds, and the map of the site."""
     catalogue, base_url = context.catalogue, context.urls.base_url
@@ -58,7 +64,6 @@ def _lists(context: SiteContext) -> Files:
     yield urls.CATALOGUE_JSON, catalogue_json(catalogue, base_url)
     yield urls.SITEMAP, sitemap(_sitemap_pages(context))
     for language in context.languages:
-        yield urls.facets(language), facet_table(context, language)
         written = feed(catalogue, language, context.today, base_url, context.dates)
         yield urls.feed(language), written
 
@@ -91,11 +96,14 @@ def _trust(context: SiteContext) -> Files:
 GROUPS: Mapping[str, Callable[[SiteContext], Files]] = {
     "interface": _interface,
     "pictures": _pictures,
+    "facets": _facets,
     "lists": _lists,
     "europass": _europass,
     "harvested": _harvested,
     "trust": _trust,
 }
+
+FOR_MACHINES = frozenset({"lists", "europass", "harvested"})  # groups of files that no page reads
 
 
 def formats_of(context: SiteContext) -> Iterator[Format]:

@@ -70,23 +70,25 @@ def _similar(courses: list[Course]) -> dict[str, tuple[Course, ...]]:
     in level.
     """
     by_id = {course.id: course for course in courses}
+    levels = {course.id: (course.level.eqf or 0) if course.level else 0 for course in courses}
     by_skill = _grouped((skill.uri, course.id) for course in courses for skill in course.skills)
-    by_field = _grouped((code, course.id) for course in courses for code in _fields(course))
-    for ids in by_field.values():
-        ids.sort(key=lambda name: _rank(by_id[name]))
+    fields = {course.id: _fields(course) for course in courses}
+    by_field = _grouped((code, (levels[name], name)) for name in fields for code in fields[name])
+    for places in by_field.values():
+        places.sort()
     found: dict[str, tuple[Course, ...]] = {}
     for course in courses:
+        name, level = course.id, levels[course.id]
         shared = Counter(
             other for skill in course.skills for other in _few(by_skill[skill.uri])
-            if other != course.id
+            if other != name
         )  # fmt: skip
-        nearest = sorted(shared, key=lambda name: (-shared[name], _far(course, by_id[name]), name))
-        chosen = dict.fromkeys(nearest[:SIMILAR])
-        for code in _fields(course):
-            for name in _around(by_field[code], course, by_id):
-                if len(chosen) < SIMILAR:
-                    chosen.setdefault(name)
-        found[course.id] = tuple(by_id[name] for name in chosen)
+        likest = sorted((-count, abs(levels[one] - level), one) for one, count in shared.items())
+        chosen = dict.fromkeys(one for _, _, one in likest[:SIMILAR])
+        for code in fields[name]:
+            if len(chosen) < SIMILAR:
+                chosen |= dict.fromkeys(_around(by_field[code], (level, name)))
+        found[name] = tuple(by_id[one] for one in list(chosen)[:SIMILAR])
     return found
 
 
@@ -106,17 +108,11 @@ def _few(ids: list[str]) -> list[str]:
     return ids if len(ids) <= _COMMON else []
 
 
-def _rank(course: Course) -> tuple[int, str]:
-    """Return where a course stands in its field: by level, then by id."""
-    return (course.level.eqf or 0) if course.level else 0, course.id
-
-
-def _far(one: Course, other: Course) -> int:
-    return abs(_rank(one)[0] - _rank(other)[0])
-
-
-def _around(ids: list[str], course: Course, by_id: Mapping[str, Course]) -> Iterator[str]:
-    """Yield the courses of a field that stand next to `course`, the nearest in level first."""
-    at = bisect_left(ids, _rank(course), key=lambda name: _rank(by_id[name]))
-    beside = [*ids[max(0, at - SIMILAR) : at], *ids[at + 1 : at + 1 + SIMILAR]]
-    yield from sorted(beside, key=lambda name: (_far(course, by_id[name]), name))
+def _around(places: list[tuple[int, str]], own: tuple[int, str]) -> Iterator[str]:
+    """Yield the courses of a field that stand next to `own`, the nearest in level first. A place is
+    a level with an id.
+    """
+    at = bisect_left(places, own)
+    beside = [*places[max(0, at - SIMILAR) : at], *places[at + 1 : at + 1 + SIMILAR]]
+    near = sorted((abs(level - own[0]), name) for level, name in beside)
+    return (name for _, name in near)
