@@ -11,12 +11,15 @@ import contextlib
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
+from statistics import median
 
 from bench.make_catalogue import make
 from bench.measured import Cost, cost_of, typical
@@ -35,6 +38,10 @@ for number, path in enumerate(sorted(source.rglob("*"))):
 READER = WRITER.replace("        os.makedirs(place.parent, exist_ok=True)\n", "").replace(
     '        with open(place, "wb", buffering=0) as file:\n            file.write(', "        ("
 )
+
+
+_USUAL = 200  # courses of an institution, as against those of a country
+_PAUSE = 8.0
 
 
 class Bench:
@@ -90,6 +97,11 @@ def main() -> None:
         whole = whole_builds(bench)
         small_builds(bench)
         index_of_words(bench)
+        verdict("serve: s from a save to the page, of that many", saved(bench), 0.2)
+    with tempfile.TemporaryDirectory() as folder:
+        few = Bench(Path(folder), args)
+        make(few.project, courses=_USUAL, credentials=0)
+        verdict(f"serve: s from a save to the page, {_USUAL} courses", saved(few), 0.2)
     if args.more:
         growth(args, whole)
 
@@ -186,6 +198,31 @@ def index_of_words(bench: Bench) -> None:
          "*/courses/*/index.html", "--quiet"]
     )  # fmt: skip
     row("Pagefind alone on the site's pages", alone)
+
+
+def saved(bench: Bench) -> float:
+    """Return the seconds from the save of a course to the news of it in a browser."""
+    path = bench.project / "catalogue/courses/course-00000.yaml"
+    serve = [sys.executable, "-m", "mcsite", "serve", "--port", "0", "--project"]
+    waits: list[float] = []
+    with subprocess.Popen(
+        [*serve, str(bench.project)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
+        line = process.stderr.readline() if process.stderr else ""
+        address = line.split(" — ", maxsplit=1)[0].removesuffix("/")
+        with urllib.request.urlopen(f"{address}/mcsite-events") as news:  # noqa: S310 -- loopback
+            news.readline()
+            for number in range(bench.args.times + 1):
+                time.sleep(_PAUSE)  # what comes after the page is made
+                began = time.perf_counter()
+                _, *rest = path.read_text("utf-8").splitlines()
+                title = f"title: {{lv: Saglabāts {number}, en: Saved {number}}}"
+                path.write_text("\n".join([title, *rest]) + "\n", "utf-8")
+                while not news.readline().startswith(b"data:"):
+                    pass
+                waits.append(time.perf_counter() - began)
+        process.terminate()
+    return median(waits[1:])  # the first compiles templates
 
 
 def growth(args: argparse.Namespace, first: Cost) -> None:
