@@ -46,6 +46,7 @@ from mcsite.store.versions import (
 _FOLDERS = ("catalogue", "credentials", "theme")  # in which files that Git doesn't know count
 _ALWAYS = ("site", "issuers")
 _AT_ONCE = 1 << 20
+_MOST = 1 << 26  # bytes of a file that are compared, where it isn't a batch
 
 
 def repository_of(project: Path) -> Repository:
@@ -215,7 +216,8 @@ class _Comparing:
             for path in batch_paths(self.base)
             for line in lines_of(self.base if path in differing else self.head, path)
         )
-        return counted(lines, courses)
+        others = {path.stem for path in self.base.files(path_of("courses/any").parent)}
+        return counted(lines, courses, others)
 
     def _former(self) -> Mapping[str, ContentModel]:
         """Return what the ids of new files meant, where a file of that name was removed before."""
@@ -266,6 +268,8 @@ def _maybe(version: Version, path: PurePosixPath) -> bytes | None:
 
 
 def _same(base: Version, head: Version, path: PurePosixPath) -> bool:
+    if not is_batch(path):
+        return base.read(path, most=_MOST) == head.read(path, most=_MOST)
     with base.opened(path) as one, head.opened(path) as other:
         while data := one.read(_AT_ONCE):
             if other.read(_AT_ONCE) != data:

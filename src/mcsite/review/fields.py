@@ -23,6 +23,15 @@ _LABELS = {
     "level.nqf": "national level",
 }
 LABELS: Mapping[str, str] = MappingProxyType(_LABELS)
+_SINGULAR = {
+    "learning_outcomes": "learning outcome",
+    "skills": "skill",
+    "occupations": "occupation",
+    "offerings": "offering",
+    "accreditations": "accreditation",
+    "steps": "step",
+    "courses": "course",
+}  # what an entry of a list is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +55,19 @@ class FieldChange:
     @property
     def label(self) -> str:
         """The field as people say it, with the language of a text."""
-        plain = name_of(tuple(step for step in self.loc if step != "text")).replace("_", " ")
-        said = LABELS.get(self.name, plain)
+        said = LABELS.get(self.name) or _plain(self.loc)
         return f"{said} ({self.language})" if self.language else said
+
+
+def _plain(loc: Loc) -> str:
+    """Return a place in words: "learning outcome 2", "offering 1: price: amount"."""
+    words: list[str] = []
+    for step in loc:
+        if isinstance(step, int):
+            words[-1] = f"{_SINGULAR.get(words[-1], words[-1])} {step + 1}"
+        elif step != "text":
+            words.append(step)
+    return ": ".join(words).replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +81,11 @@ class StaleText:
     def name(self) -> str:
         """The field as files write it."""
         return name_of(self.loc)
+
+    @property
+    def label(self) -> str:
+        """The field as people say it."""
+        return _plain(self.loc)
 
 
 @dataclass(frozen=True, slots=True)

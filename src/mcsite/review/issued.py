@@ -6,7 +6,7 @@ named after a course, as `mcsite issue` names it, for that course.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -54,15 +54,15 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The credentials of some courses. `sealed` are those whose batch names none of them."""
+    """The credentials of some courses. `sealed` are those whose batch names no course at all."""
 
     courses: Mapping[str, Issued]
     sealed: int = 0
 
 
-def counted(lines: Iterable[Line], courses: Iterable[str]) -> Counted:
-    """Return how many credentials of `courses` there are among `lines`. Lines that don't name one
-    of them aren't taken apart.
+def counted(lines: Iterable[Line], courses: Iterable[str], others: Collection[str] = ()) -> Counted:
+    """Return how many credentials of `courses` there are among `lines`; `others` are the other
+    courses that batches may be named after. Lines that name none of `courses` aren't taken apart.
     """
     found = {course: Issued() for course in courses}
     names = {course.encode() for course in found}
@@ -74,7 +74,7 @@ def counted(lines: Iterable[Line], courses: Iterable[str]) -> Counted:
             course = course_of_batch(line.path)
             if course in found:
                 found[course].sealed += 1
-            else:
+            elif course not in others:
                 sealed += 1
     return Counted(found, sealed)
 

@@ -22,7 +22,14 @@ from mcsite.review.words import counted
 MARK = "<!-- mcsite diff -->"  # by which a workflow finds its comment again
 LIMIT = 65_000  # bytes; GitHub takes 65,536 characters
 _DETAILS = 40  # of one item
-_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:/=$^'\"])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$])")
+# where the forge would see a mention, a reference or a link
+_LINKS = (
+    ("@", "@<!-- -->"),
+    ("\\#", "\\#<!-- -->"),
+    ("://", ":<!-- -->//"),
+    ("www.", "www<!-- -->."),
+)
 _WORDS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOTE: "Note"}
 
 
@@ -107,8 +114,10 @@ def _detail(detail: Detail) -> str:
 
 def escaped(text: str) -> str:
     """Return words of ours, in which something of the content may stand, as plain text."""
-    flat = _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
-    return flat.replace("@", "@<!-- -->").replace("\\#", "\\#<!-- -->")
+    flat = _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    for found, kept in _LINKS:
+        flat = flat.replace(found, kept)
+    return flat
 
 
 def code(text: str) -> str:

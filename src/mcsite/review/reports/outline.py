@@ -12,6 +12,7 @@ from mcsite.review.words import counted
 from mcsite.store.status_log import StatusEvent
 
 _WIDE = 90  # characters of a value that are shown
+_FILES = 20  # that are named
 _AROUND = 30  # before what differs
 _NOUNS = {
     "courses": ("course", "courses"),
@@ -64,8 +65,8 @@ def sections_of(difference: Difference) -> list[Section]:
         _things(difference, "Site", "site"),
         Section("Credentials", tuple(_credentials(difference))),
         Section("Keys", tuple(_keys(difference))),
-        Section("Pictures and other assets", tuple(map(_file, difference.assets))),
-        Section("Other files", tuple(map(_file, difference.others))),
+        Section("Pictures and other assets", tuple(_files(difference.assets))),
+        Section("Other files", tuple(_files(difference.others))),
     ]
     return [section for section in found if section.items]
 
@@ -128,12 +129,14 @@ def _things(difference: Difference, title: str, kind: str) -> Section:
 def _thing(thing: ThingChange) -> Item:
     details = [_field(change, thing.issued) for change in thing.fields]
     details += [
-        Detail(f"{one.name} wasn't translated anew into {one.language}") for one in thing.stale
+        Detail(f"{one.label} wasn't translated anew into {one.language}") for one in thing.stale
     ]
     if thing.change == "unreadable":
         details.append(Detail("one of its versions can't be read, so that nothing can be compared"))
     if thing.issued is not None:
         details.append(_issued(thing.issued))
+        if thing.change == "removed":
+            details.append(Detail("they lead to its page, which withdrawn: would keep"))
     return Item(thing.change, thing.id, one_line(thing.title), thing.page, tuple(details))
 
 
@@ -144,9 +147,11 @@ def _field(change: FieldChange, issued: Issued | None) -> Detail:
         if count:
             were = "was" if count == 1 else "were"
             after = f"{counted(count, 'credential')} {were} issued under {change.before}"
+    if change.name == "withdrawn" and not change.before:
+        return Detail("not offered from", (one_line(change.after),))
     if not change.before or not change.after:
         what = "removed" if change.before else "added"
-        text = excerpt(change.before or change.after)
+        text = one_line(change.before or change.after)
         return Detail(f"{change.label} {what}", (text,) if text else (), after)
     return Detail(change.label, excerpts(change.before, change.after), after)
 
@@ -194,7 +199,7 @@ def _event(event: StatusEvent) -> Item:
     by = (event.key or "").rpartition("#")[2]
     reason = event.reason.in_language(event.reason.default).text if event.reason else ""
     details = [Detail(f"signed with {by}")]
-    details += [Detail("reason", (excerpt(reason),))] if reason.strip() else []
+    details += [Detail("reason", (one_line(reason),))] if reason.strip() else []
     details += [Detail(f"replaced by {event.superseded_by}")] if event.superseded_by else []
     return Item(_DONE[event.action], event.id, details=tuple(details))
 
@@ -206,17 +211,17 @@ def _keys(difference: Difference) -> Iterator[Item]:
         yield Item(key.change, key.key, details=(Detail(when),) if when else ())
 
 
-def _file(file: FileChange) -> Item:
-    return Item(file.change, str(file.path))
+def _files(files: Sequence[FileChange]) -> Iterator[Item]:
+    for file in files[:_FILES]:
+        yield Item(file.change, str(file.path))
+    if len(files) > _FILES:
+        yield Item(f"and {len(files) - _FILES:,} more")
 
 
 def one_line(text: str, wide: int = _WIDE) -> str:
     """Return the beginning of a text, on one line."""
     flat = " ".join(text.split())
     return flat if len(flat) <= wide else f"{flat[: wide - 1].rstrip()}…"
-
-
-excerpt = one_line
 
 
 def excerpts(before: str, after: str) -> tuple[str, str]:
