@@ -15,13 +15,14 @@ from mcsite.commands.keys import retire_key
 from mcsite.commands.policy import check_policy
 from mcsite.commands.status import StatusRequest, change_status, refresh
 from mcsite.errors import UsageError
-from tests.project import COURSE, NOW, Project
+from tests.project import COURSE, DID, NOW, Project
 from tests.repository import Repository
 
 DAY = dt.timedelta(days=1)
 BATCH = "credentials/batch.jsonl"
 LOG = "credentials/status.yaml"
 ISSUERS = "credentials/issuers.yaml"
+KEY = f"{DID}#key-1"
 
 
 class Proposal(Project):
@@ -190,7 +191,7 @@ def test_a_key_and_what_it_signs_come_in_separate_merges(proposal: Proposal) -> 
     proposal.change(proposal.ids[0], "revoke", days=1, key=key)
     proposal.propose()
 
-    who = "did:web:micro.uni.example#key-2, which wasn't in issuers.yaml before"
+    who = f"{DID}#key-2, which wasn't in issuers.yaml before"
     assert proposal.found() == [
         f"credentials/other.jsonl:1:1: MC704 2 signatures of {who}",
         f"credentials/status/1.json:1:1: MC704 a signature of {who}",
@@ -209,8 +210,8 @@ def test_a_retired_key_does_not_sign_by_having_its_time_changed(proposal: Propos
 
     assert proposal.found("retired") == [
         (
-            f"{BATCH}:5:1: MC704 a signature of did:web:micro.uni.example#key-1, which by issuers.yaml "
-            "as it was didn't sign on 2026-11-25"
+            f"{BATCH}:5:1: MC704 a signature of {KEY}, which by issuers.yaml as it was didn't sign "
+            "on 2026-11-25"
         ),
         f"{ISSUERS}:7:11: MC710 the key key-1 was retired, and signs again, or longer",
     ]
@@ -232,9 +233,7 @@ def test_a_key_is_not_removed(proposal: Proposal) -> None:
     text = (proposal.root / ISSUERS).read_text("utf-8")
     proposal.write(ISSUERS, text[: text.index("    - id: key-2")])
 
-    assert proposal.found("HEAD") == [
-        f"{ISSUERS}:1:1: MC710 the key did:web:micro.uni.example#key-2 was removed"
-    ]
+    assert proposal.found("HEAD") == [f"{ISSUERS}:1:1: MC710 the key {DID}#key-2 was removed"]
 
 
 def test_a_stolen_key_stays_stolen(proposal: Proposal) -> None:
@@ -244,10 +243,7 @@ def test_a_stolen_key_stays_stolen(proposal: Proposal) -> None:
     proposal.issue("Elza E")
 
     assert proposal.found("HEAD") == [
-        (
-            f"{BATCH}:5:1: MC704 a signature of did:web:micro.uni.example#key-1, which was marked as "
-            "stolen before"
-        ),
+        f"{BATCH}:5:1: MC704 a signature of {KEY}, which was marked as stolen before",
         f"{ISSUERS}:7:11: MC710 the key key-1 was marked as stolen, and isn't any more, or later",
     ]
 
@@ -306,8 +302,8 @@ def test_a_list_keeps_what_is_suspended(proposal: Proposal) -> None:
 
     assert proposal.found() == [
         (
-            "credentials/status/2.json:1:1: MC707 the list isn't there, or can't be read: it said that "
-            "1 credential is suspended"
+            "credentials/status/2.json:1:1: MC707 the list isn't there, or can't be read: it said "
+            "that 1 credential is suspended"
         )
     ]
 
