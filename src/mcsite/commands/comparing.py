@@ -44,6 +44,10 @@ from mcsite.store.versions import (
 )
 
 _FOLDERS = ("catalogue", "credentials", "theme")  # in which files that Git doesn't know count
+_WHOLE = (
+    "in continuous integration fetch the whole history: fetch-depth: 0 in GitHub Actions, "
+    "GIT_DEPTH: 0 in GitLab CI"
+)
 _ALWAYS = ("site", "issuers")
 _AT_ONCE = 1 << 20
 _MOST = 1 << 26  # bytes of a file that are compared, where it isn't a batch
@@ -68,8 +72,7 @@ def commit_of(repository: Repository, name: str) -> str:
     if not found:
         raise UsageError(
             f"{name!r} is no commit, branch or tag of this repository",
-            hint="in continuous integration fetch the whole history: fetch-depth: 0 in GitHub "
-            "Actions, GIT_DEPTH: 0 in GitLab CI",
+            hint=f"name one, e.g. origin/main; {_WHOLE}",
         )
     return found
 
@@ -80,8 +83,7 @@ def common_commit(repository: Repository, base: str, head: str) -> str:
     if not found:
         raise UsageError(
             f"{base[:12]} and {head[:12]} have no commit in common here",
-            hint="fetch the whole history: fetch-depth: 0 in GitHub Actions, GIT_DEPTH: 0 in "
-            "GitLab CI",
+            hint=_WHOLE,
         )
     return found
 

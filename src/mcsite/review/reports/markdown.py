@@ -23,13 +23,7 @@ MARK = "<!-- mcsite diff -->"  # by which a workflow finds its comment again
 LIMIT = 65_000  # bytes; GitHub takes 65,536 characters
 _DETAILS = 40  # of one item
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$])")
-# where the forge would see a mention, a reference or a link
-_LINKS = (
-    ("@", "@<!-- -->"),
-    ("\\#", "\\#<!-- -->"),
-    ("://", ":<!-- -->//"),
-    ("www.", "www<!-- -->."),
-)
+_ACTING = re.compile(r"@|\\#(?=[0-9])|:(?=//)|www(?=\.)", re.IGNORECASE)  # for the forge
 _WORDS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOTE: "Note"}
 
 
@@ -115,9 +109,7 @@ def _detail(detail: Detail) -> str:
 def escaped(text: str) -> str:
     """Return words of ours, in which something of the content may stand, as plain text."""
     flat = _MARKUP.sub(r"\\\1", " ".join(text.split()))
-    for found, kept in _LINKS:
-        flat = flat.replace(found, kept)
-    return flat
+    return _ACTING.sub(lambda found: f"{found[0]}<!-- -->", flat)
 
 
 def code(text: str) -> str:
