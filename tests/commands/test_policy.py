@@ -201,6 +201,16 @@ def test_a_key_and_what_it_signs_come_in_separate_merges(proposal: Proposal) -> 
     assert proposal.found("merged") == []
 
 
+@pytest.mark.parametrize("name", [".jsonl", ".hidden.jsonl", "one.json"])
+def test_a_batch_is_looked_at_whatever_its_name(proposal: Proposal, name: str) -> None:
+    key = proposal.second_key()
+    proposal.issue("Elza E", key_file=key, batch="other")
+    (proposal.root / "credentials/other.jsonl").rename(proposal.root / "credentials" / name)
+
+    (found,) = proposal.found()
+    assert found.startswith(f"credentials/{name}:1:1: MC704")
+
+
 def test_a_retired_key_does_not_sign_by_having_its_time_changed(proposal: Proposal) -> None:
     retire_key(proposal.catalogue, "key-1", at=NOW + DAY, now=NOW + DAY)
     proposal.propose()

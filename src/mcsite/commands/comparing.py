@@ -136,7 +136,7 @@ class _Comparing:
         found = set(self.repository.differing(self.start, self.end))
         if self.end is None:
             unknown = self.repository.unknown(*_FOLDERS)
-            found.update(path for path in unknown if not _is_hidden(path))
+            found.update(path for path in unknown if is_batch(path) or not _is_hidden(path))
         for path in sorted(found):
             old, new = self.base.has(path), self.head.has(path)
             if old and new:

@@ -99,8 +99,8 @@ class WorkingCopy:
 
 
 def is_batch(path: PurePosixPath) -> bool:
-    """Tell whether a file holds issued credentials, by its name."""
-    return path.parent == CREDENTIALS and path.suffix in (".jsonl", ".json")
+    """Tell whether a file holds issued credentials: by its name, one that begins with a dot too."""
+    return path.parent == CREDENTIALS and path.name.endswith((".jsonl", ".json"))
 
 
 def batch_paths(version: Version) -> list[PurePosixPath]:
