@@ -1,6 +1,7 @@
 """mcsite diff: what a change means, told from a Git repository that the test makes."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from mcsite.errors import UsageError
 from mcsite.review.diff import Difference
 from mcsite.review.reports import REPORTS
 from tests.commands.test_policy import DAY, Proposal
-from tests.project import COURSE, DID, NOW, PROVIDER
+from tests.project import BASE, COURSE, DID, NOW, PROVIDER
 
 DATA = "catalogue/courses/data.yaml"
 PATHWAY = """\
@@ -335,3 +336,23 @@ def test_a_folder_outside_git_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(UsageError, match="isn't in Git"):
         difference(DiffRequest(project=tmp_path, base="HEAD", today=NOW.date()))
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_names_that_are_no_text_are_told_all_the_same(
+    proposal: Proposal, form: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    for folder in ("catalogue/assets", "credentials"):
+        (proposal.root / folder).mkdir(exist_ok=True)
+        name = os.fsencode(proposal.root / folder) + b"/\xff\n.jsonl"
+        Path(os.fsdecode(name)).write_text("{}")
+    document = json.loads(proposal.lines()[0])
+    document["credentialSubject"]["achievement"]["id"] = f"{BASE}/courses/{'x' * 5000}/"
+    proposal.write("credentials/odd.jsonl", json.dumps(document | {"id": f"{BASE}/c/{'1' * 22}/"}))
+
+    done = main(["diff", "base", "--format", form, "--project", str(proposal.root)])
+
+    assert done == 0
+    out = capsysbinary.readouterr().out.decode()
+    assert "\\udcff" in out
+    assert "odd.jsonl" in out

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from mcsite.findings import Finding, Severity
 
-_HIDDEN = ("Cc", "Cf", "Zl", "Zp")  # Unicode's categories of what acts on a line and isn't seen
+_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # what acts on a line and isn't seen, or is no character
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 

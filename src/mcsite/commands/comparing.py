@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from mcsite.content.documents import Documents, key_of, read_documents
+from mcsite.content.fields import is_identifier
 from mcsite.content.models.base import ContentModel
 from mcsite.content.models.course import Course
 from mcsite.content.rules.places import path_of
@@ -192,7 +193,7 @@ class _Comparing:
 
     def _with_near(self, after: Documents, found: Added) -> Documents:
         """Return `after` with the courses that were issued, and the providers of all courses."""
-        courses = {f"courses/{kind.course}" for kind in found.kinds if kind.course}
+        courses = {f"courses/{kind.course}" for kind in found.kinds if is_identifier(kind.course)}
         with_courses = self._with(after, courses)
         things = with_courses.things.values()
         providers = {f"providers/{one.provider}" for one in things if isinstance(one, Course)}

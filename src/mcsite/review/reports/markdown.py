@@ -77,7 +77,7 @@ def _frame(title: str, items: list[str], note: str) -> str:
 
 
 def _size(text: str) -> int:
-    return len(text.encode()) + 1
+    return len(text.encode("utf-8", "surrogatepass")) + 1  # names of files may have them
 
 
 def _finding(finding: Finding) -> str:

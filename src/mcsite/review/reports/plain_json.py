@@ -48,7 +48,9 @@ def as_json(difference: Difference) -> str:
         "files": _files(difference.others),
         "sealed_of_unknown_course": difference.sealed,
     }
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    # what is no character in the name of a file becomes an escape, as JSON has it too
+    text = json.dumps(found, ensure_ascii=False, indent=2)
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _findings(findings: tuple[Finding, ...]) -> Any:
