@@ -2,7 +2,7 @@
 it.
 
 MC1xx files and YAML, MC2xx fields, MC3xx references between files, MC4xx assets, MC5xx
-credentials, MC6xx quality.
+credentials, MC6xx quality, MC7xx what a change may not do (`mcsite check --policy`).
 A code keeps its meaning for ever; a new meaning gets a new code.
 """
 
@@ -153,5 +153,44 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "MC640": Code(
             "A step asks for more credits than its courses bring.", "Lower minimum_ects."
         ),
+        "MC701": Code(
+            "A change alters the line of an issued credential.",
+            "Restore the line from Git: what was issued never changes.",
+        ),
+        "MC702": Code(
+            "A change removes an issued credential, or moves it to another file.",
+            "Restore the line from Git. What has to disappear is removed by mcsite erase.",
+        ),
+        "MC703": Code(
+            "A change puts the lines of a batch in another order.", "Restore the file from Git."
+        ),
+        "MC704": Code(
+            "What is signed was signed with a key that wasn't listed, or didn't count, before the "
+            "change.",
+            "Merge the key first, with the review of a second person; then what it signs. Whoever "
+            "could do both in one change could issue alone.",
+        ),
+        "MC705": Code(
+            "A change removes or changes an entry of status.yaml.",
+            "Restore it; what happened since is an entry more.",
+        ),
+        "MC706": Code("A new entry of status.yaml gives no reason.", "Say why."),
+        "MC707": Code(
+            "A status list forgets that credentials were withdrawn or suspended.",
+            "Restore status.yaml from Git, then run mcsite refresh.",
+        ),
+        "MC708": Code(
+            "Outcomes, workload, level or assessment change, and credentials were issued under "
+            "the same version.",
+            "Give the description a version of its own, e.g. the next number.",
+        ),
+        "MC709": Code(
+            "A new file has the id of something else that was removed.", "Call it otherwise."
+        ),
+        "MC710": Code(
+            "A key that was listed is removed, replaced, or may sign more than it did.",
+            "Restore its entry. Another key is another entry.",
+        ),
+        "MC711": Code("Something in credentials/ is a link.", "Put the file itself there."),
     }
 )

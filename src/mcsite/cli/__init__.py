@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "start a new institution repository"),
     "new": ("new", "add a course, provider or pathway"),
     "check": ("check", "report what is wrong in the files"),
+    "diff": ("diff", "say what a change means"),
     "build": ("build", "make the site"),
     "serve": ("serve", "build, watch and show the site on this machine"),
     "keygen": ("keygen", "make a signing key"),

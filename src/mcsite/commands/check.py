@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from mcsite.commands.policy import PolicyReport, check_policy
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.load import ISSUERS, Loaded, load_catalogue
 from mcsite.content.rules.texts import further_texts_are_translated
@@ -27,6 +28,7 @@ class CheckReport:
     findings: tuple[Finding, ...]
     translations: tuple[Coverage, ...] = ()  # where they were asked for
     history: bool = True  # whether Git could say which translations are stale
+    policy: PolicyReport | None = None  # where it was asked for
 
     def passes(self, *, strict: bool) -> bool:
         """Tell whether a build may go on; `strict` takes warnings for errors."""
@@ -34,12 +36,18 @@ class CheckReport:
 
 
 def check_project(
-    project: Path, *, now: dt.datetime, paths: Sequence[Path] = (), translations: bool = False
+    project: Path,
+    *,
+    now: dt.datetime,
+    paths: Sequence[Path] = (),
+    translations: bool = False,
+    policy: str | None = None,
 ) -> CheckReport:
     """Read the content and the credentials of `project` and report on both.
 
     Everything is read; with `paths`, files and folders, only what was found in them is reported.
-    With `translations`, every text that isn't translated is, and every stale translation.
+    With `translations`, every text that isn't translated is, and every stale translation. With
+    `policy`, the name of a commit or branch, also what the change since then may not do.
     """
     if not (project / "catalogue").is_dir():
         raise UsageError(f"{project} has no folder catalogue/")
@@ -51,10 +59,14 @@ def check_project(
     if translations:
         further, coverage = _translations(loaded, repository)
         found += further
+    held = None if policy is None else check_policy(project, policy)
+    if held is not None:
+        found += held.findings
     if wanted:
         found = [one for one in found if any(one.at.path.is_relative_to(path) for path in wanted)]
     found.sort(key=lambda finding: (finding.at, finding.code))
-    return CheckReport(loaded.catalogue, tuple(found), coverage, history=repository is not None)
+    history = repository is not None
+    return CheckReport(loaded.catalogue, tuple(found), coverage, history=history, policy=held)
 
 
 def site_findings(catalogue: Catalogue) -> Iterator[Finding]:

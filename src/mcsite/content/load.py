@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from mcsite.content.catalogue import Catalogue, LabourMarketRow
+from mcsite.content.documents import first_language
 from mcsite.content.files import is_inside, read_file, read_plainly
 from mcsite.content.known import Known
 from mcsite.content.labour_market import read_labour_market
@@ -117,7 +118,7 @@ class _Reader:
         node = None if data is None else self._node(SITE, data)
         if node is None:
             return None
-        self.context = {"default_language": _first_language(node)}
+        self.context = {"default_language": first_language(node)}
         site = self._model(Site, node, SITE)
         if site is not None:
             self.context["languages"] = site.languages
@@ -249,12 +250,3 @@ class _Reader:
                 at=Position(path, line), code=code, severity=severity, message=message, hint=hint
             )
         )
-
-
-def _first_language(node: Node) -> str:
-    """Return the site's default language, before its model is read."""
-    entries = getattr(node, "entries", {})
-    value = entries["languages"][1] if "languages" in entries else None
-    if isinstance(value, Sequence) and value.items:
-        value = value.items[0]
-    return value.text if isinstance(value, Scalar) and value.text else "en"

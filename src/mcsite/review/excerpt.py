@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mcsite.findings import Finding
 
-_HIDDEN = ("Cc", "Cf", "Zl", "Zp")  # Unicode's categories of what acts on a line and isn't seen
+_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # what acts on a line and isn't seen, or is no character
 _WIDTH = 160  # characters of a line that are shown: about two lines of a terminal
 
 

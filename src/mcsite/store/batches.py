@@ -96,12 +96,12 @@ def read_chunk(root: Path, chunk: Chunk) -> Iterator[StoredCredential | Finding]
         # of more than that a line is too long, and only its beginning is read
         lines: IO[bytes] = file if length > _MOST else io.BytesIO(_unchanged(file, chunk))
         if chunk.path.suffix == ".json":
-            yield _read(lines.read(MAX_BYTES + 2).strip(), Position(chunk.path))
+            yield read_line(lines.read(MAX_BYTES + 2).strip(), Position(chunk.path))
             return
         end = lines.tell() + length
         for number, line in enumerate(bounded_lines(lines), chunk.line):
             if line.strip():
-                yield _read(line.rstrip(b"\r\n"), Position(chunk.path, number))
+                yield read_line(line.rstrip(b"\r\n"), Position(chunk.path, number))
             if lines.tell() >= end:
                 return
 
@@ -133,7 +133,8 @@ def bounded_lines(file: IO[bytes]) -> Iterator[bytes]:
         yield line
 
 
-def _read(text: bytes, at: Position) -> StoredCredential | Finding:
+def read_line(text: bytes, at: Position) -> StoredCredential | Finding:
+    """Return the credential in a line, or the finding for what isn't one."""
     try:
         document = parse_object(text)
     except JsonFault as error:

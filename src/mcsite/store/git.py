@@ -4,13 +4,14 @@ Git is asked as a program, and nothing is written. A folder that isn't in Git, o
 it, is a Repository of None: every caller has something to say then.
 """
 
+import contextlib
 import datetime as dt
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from mcsite.errors import MachineError
 
@@ -51,13 +52,33 @@ class Repository:
             return ""
         return done.decode().strip()
 
-    def changes(self, *folders: str) -> Iterator[Change]:
-        """Yield the changes of files below `folders`, the latest commit's first; merges bring none
-        of their own. Renaming is a file that went and another that came.
+    def merge_base(self, one: str, other: str) -> str:
+        """Return the commit that two have in common, "" where there is none, or where a shallow
+        repository doesn't reach as far.
+        """
+        return self._run("merge-base", one, other, check=False).decode().strip()
+
+    def differing(self, base: str, head: str | None) -> list[PurePosixPath]:
+        """Return the files of the project that differ between two commits, in order; where `head`
+        is None, between a commit and the working copy, those that Git doesn't know left out.
+        """
+        told = self._run(
+            "diff", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv",
+            "--relative", "--ignore-submodules=none", base, *([head] if head else []), "--",
+        )  # fmt: skip
+        return sorted(map(PurePosixPath, _words(told)))
+
+    def unknown(self, *folders: str) -> list[PurePosixPath]:
+        """Return the files below `folders` that Git doesn't know, those that it ignores too."""
+        return sorted(map(PurePosixPath, _words(self._run("ls-files", "-z", "-o", "--", *folders))))
+
+    def changes(self, *folders: str, until: str = "HEAD") -> Iterator[Change]:
+        """Yield the changes of files below `folders`, up to the commit `until`, the latest commit's
+        first; merges bring none of their own. Renaming is a file that went and another that came.
         """
         log = self._run(
             "log", "-z", "--raw", "--no-abbrev", "--no-renames", "--relative", "--topo-order",
-            f"--format={_COMMIT}%H %ct", "--", *folders,
+            f"--format={_COMMIT}%H %ct", until, "--", *folders,
         )  # fmt: skip
         commit, at = "", dt.datetime.fromtimestamp(0, dt.UTC)
         words = iter(log.decode("utf-8", "surrogateescape").split("\0"))
@@ -100,6 +121,18 @@ class Repository:
     def objects(self) -> "Objects":
         """Return a reader of what files held, to be used in a `with`."""
         return Objects(self._command("cat-file", "--batch"))
+
+    @contextlib.contextmanager
+    def opened(self, name: str) -> Iterator[IO[bytes]]:
+        """Open what the object `name` holds, to be read bit by bit however large it is."""
+        command = self._command("cat-file", "blob", name)
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603 -- no shell
+            if process.stdout is None:
+                raise MachineError("git can't be asked for what files held")
+            try:
+                yield process.stdout
+            finally:
+                process.kill()  # what nobody reads isn't waited for
 
     def _command(self, *arguments: str) -> list[str]:
         return ["git", "-C", str(self.project), *_SAFE, *arguments]
@@ -151,6 +184,10 @@ class Objects:
         data = told.read(int(head[2]))
         told.read(1)
         return data
+
+
+def _words(told: bytes) -> list[str]:
+    return told.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
 def _present(name: str) -> str | None:

@@ -149,26 +149,31 @@ def read_status_log(root: Path) -> tuple[StatusLog, list[Finding]]:
 
 def parse_status_log(data: bytes) -> tuple[StatusLog, list[Finding]]:
     """Return the log in the text of a status.yaml, and what is wrong in it."""
-    findings: list[Finding] = []
+    placed, findings = placed_events(data)
+    return StatusLog(tuple(event for event, _ in placed)), findings
+
+
+def placed_events(data: bytes) -> tuple[list[tuple[StatusEvent, Position]], list[Finding]]:
+    """Return the events in the text of a status.yaml with their places, and what is wrong in it."""
     try:
         node = read_source(data, PATH, max_bytes=MAX_BYTES)
     except SourceFault as error:
-        return StatusLog(()), [error.finding]
+        return [], [error.finding]
     if node is None:
-        return StatusLog(()), []
+        return [], []
     if not isinstance(node, Sequence):
-        return StatusLog(()), [
-            Finding(
-                at=Position(PATH), code="MC510", severity=Severity.ERROR, message="should be a list"
-            )
+        message = "should be a list"
+        return [], [
+            Finding(at=Position(PATH), code="MC510", severity=Severity.ERROR, message=message)
         ]
-    events: list[StatusEvent] = []
+    found: list[tuple[StatusEvent, Position]] = []
+    findings: list[Finding] = []
     for item in node.items:
         event, wrong = read_model(StatusEvent, item, PATH, {"default_language": "und"})
         findings.extend(wrong)
         if event is not None:
-            events.append(event)
-    return StatusLog(tuple(events)), findings
+            found.append((event, Position(PATH, item.line, item.column)))
+    return found, findings
 
 
 def with_entries(root: Path, entries: Iterable[str]) -> bytes:

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.markdown import faults_of
+from mcsite.content.models.base import ContentModel
+from mcsite.content.models.course import Course
+from mcsite.content.models.provider import Provider
 from mcsite.content.rules.places import Places
-from mcsite.content.rules.texts import things
+from mcsite.content.rules.texts import Loc, things
 from mcsite.content.text import Text
 from mcsite.findings import Finding, Severity
 
@@ -36,22 +39,25 @@ def accreditations_are_current(
     catalogue: Catalogue, places: Places, today: dt.date
 ) -> Iterator[Finding]:
     """MC602: accreditation and quality assurance haven't run out."""
-    for provider in catalogue.providers.values():
-        for index, entry in enumerate(provider.accreditations):
+    for key, thing in things(catalogue):
+        yield from expired_in(key, thing, places, today)
+
+
+def expired_in(key: str, thing: ContentModel, places: Places, today: dt.date) -> Iterator[Finding]:
+    """Yield MC602 for what has run out in one file."""
+    if isinstance(thing, Provider):
+        for index, entry in enumerate(thing.accreditations):
             if entry.valid_until is not None and entry.valid_until < today:
-                yield _expired(
-                    places, f"providers/{provider.id}", ("accreditations", index, "valid_until"),
-                    entry.valid_until,
-                )  # fmt: skip
-    for course in catalogue.courses.values():
-        for index, assurance in enumerate(course.quality_assurance):
+                loc: Loc = ("accreditations", index, "valid_until")
+                yield _expired(places, key, loc, entry.valid_until)
+    elif isinstance(thing, Course):
+        for index, assurance in enumerate(thing.quality_assurance):
             until = assurance.valid.valid_until if assurance.valid else None
             if until is not None and until < today:
-                loc = ("quality_assurance", index, "valid", "until")
-                yield _expired(places, f"courses/{course.id}", loc, until)
+                yield _expired(places, key, ("quality_assurance", index, "valid", "until"), until)
 
 
-def _expired(places: Places, key: str, loc: tuple[int | str, ...], until: dt.date) -> Finding:
+def _expired(places: Places, key: str, loc: Loc, until: dt.date) -> Finding:
     return places.finding(
         key, loc, "MC602", f"expired on {until}", severity=Severity.WARNING,
         hint="renew the entry, or remove it: readers see it as expired",

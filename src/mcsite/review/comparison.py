@@ -1,0 +1,58 @@
+"""Two versions of a project side by side, as far as the rules and reports need them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from mcsite.content.documents import Documents
+from mcsite.content.models.base import ContentModel
+from mcsite.review.issued import Added, Counted
+from mcsite.store.growth import Altered, Gone, Moved
+from mcsite.store.status_changes import ListChange, StatusChanges
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file that differs: "added", "removed" or "changed"."""
+
+    path: PurePosixPath
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedChanges:
+    """What became of what was issued."""
+
+    added: Added = field(default_factory=Added)
+    altered: tuple[Altered, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    erased: frozenset[str] = frozenset()  # of the project; known where something is gone
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReview:
+    """What became of statuses. `reinstated` are places in suspension lists that may be clear."""
+
+    log: StatusChanges = field(default_factory=StatusChanges)
+    lists: tuple[ListChange, ...] = ()
+    reinstated: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Everything that differs between two versions. Of content files just those are read, and in
+    `head` some that tell about what was issued.
+    """
+
+    base_name: str  # commits
+    head_name: str  # empty: the working copy
+    base: Documents
+    head: Documents
+    files: tuple[FileChange, ...] = ()
+    keys: frozenset[str] = frozenset()  # of the content files that differ
+    issued: IssuedChanges = field(default_factory=IssuedChanges)
+    status: StatusReview = field(default_factory=StatusReview)
+    before: Counted = field(default_factory=lambda: Counted({}))  # issued for courses that differ
+    former: Mapping[str, ContentModel] = field(default_factory=dict)  # what had a new file's id
+    links: tuple[PurePosixPath, ...] = ()  # in credentials/
