@@ -22,7 +22,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.make_catalogue import make
-from bench.measured import Cost, cost_of, typical
+from bench.measured import Cost, compiled_once, cost_of, typical
 from bench.peer import make_peer
 
 WRITER = """\
@@ -206,7 +206,11 @@ def saved(bench: Bench) -> float:
     serve = [sys.executable, "-m", "mcsite", "serve", "--port", "0", "--project"]
     waits: list[float] = []
     with subprocess.Popen(
-        [*serve, str(bench.project)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        [*serve, str(bench.project)],
+        env=compiled_once(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         line = process.stderr.readline() if process.stderr else ""
         address = line.split(" — ", maxsplit=1)[0].removesuffix("/")
