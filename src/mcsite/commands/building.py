@@ -26,6 +26,7 @@ class BuildRequest:
     gallery: bool = False  # whether the theme's components are shown too
     clean: bool = False  # whether nothing is taken over from an earlier build
     jobs: int = 0  # processes at most; 0: one a processor
+    scheduler: str = ""  # address of a Dask cluster that does the work
     built_at: dt.datetime
     now: dt.datetime
 

@@ -97,6 +97,8 @@ GROUPS: Mapping[str, Callable[[SiteContext], Files]] = {
     "trust": _trust,
 }
 
+READING_PROJECT = frozenset({"pictures", "trust"})  # groups that need the project's folder
+
 
 def formats_of(context: SiteContext) -> Iterator[Format]:
     """Yield the formats in which the site gives its catalogue."""
