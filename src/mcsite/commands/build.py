@@ -21,7 +21,7 @@ __all__ = ["BuildReport", "BuildRequest", "build_site"]
 
 def build_site(request: BuildRequest) -> BuildReport:
     """Build the site of a project, whole, or raise McsiteError and leave the old one."""
-    _check_request(request)
+    check_request(request)
     try:
         with held(request.output, request.project) as output:
             return _build(request, output)
@@ -51,7 +51,8 @@ def _is_whole(output: Output, head: Head) -> bool:
         return False
 
 
-def _check_request(request: BuildRequest) -> None:
+def check_request(request: BuildRequest) -> None:
+    """Refuse what can't be built, before anything is read."""
     if not (request.project / "catalogue").is_dir():
         raise UsageError(
             f"{request.project} has no folder catalogue/",

@@ -38,9 +38,35 @@ Frozen: TypeAlias = MappingProxyType[Any, Any]
 _one_at_a_time = threading.Lock()  # of a worker process: a plan notes what its page asks
 
 
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A cluster that answers. `threads` are those of all its workers."""
+
+    client: Client
+    executor: Executor
+    threads: int
+
+    def outcome(self, future: Future[Any]) -> Any:
+        """Return what a future gives. Raises MachineError where the cluster can't give it."""
+        while not concurrent.futures.wait([future], PATIENCE).done:
+            if self.client.status != "running" or not self.client.nthreads():
+                raise MachineError(
+                    "the cluster has no workers any more", hint="start workers, and build again"
+                )
+        try:
+            return future.result()
+        except KilledWorker as error:
+            raise MachineError(
+                f"the same work ended several workers of the cluster: {error}",
+                hint="they may need more memory: dask worker --memory-limit",
+            ) from error
+        except CancelledError as error:
+            raise MachineError("the cluster gave up the work", hint="build again") from error
+
+
 @contextmanager
-def connected(scheduler: str) -> Iterator[Client]:
-    """Give a client of the cluster whose scheduler is at an address, with a worker at least."""
+def connected(scheduler: str) -> Iterator[Connection]:
+    """Give the cluster whose scheduler is at an address, with a worker at least."""
     try:
         client = Client(scheduler, timeout=_CONNECT, set_as_default=False)
     except ValueError as error:
@@ -53,75 +79,66 @@ def connected(scheduler: str) -> Iterator[Client]:
             f"no Dask scheduler answers at {scheduler}", hint="start one with: dask scheduler"
         ) from error
     with client:
-        _wait_for_workers(client, scheduler)
-        yield client
-
-
-def _wait_for_workers(client: Client, scheduler: str) -> None:
-    try:
-        client.wait_for_workers(1, timeout=PATIENCE)
-    except TimeoutError as error:
-        raise MachineError(
-            f"the cluster at {scheduler} has no workers",
-            hint=f"start some: dask worker {scheduler}",
-        ) from error
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError as error:
+            raise MachineError(
+                f"the cluster at {scheduler} has no workers", hint=f"dask worker {scheduler}"
+            ) from error
+        threads = sum(client.nthreads().values())
+        yield Connection(client, client.get_executor(pure=False), threads)
 
 
 @contextmanager
 def cluster(plan: BuildPlan, scheduler: str, jobs: int) -> Iterator["Cluster"]:
     """Give a pool of a cluster's workers, for `jobs` shards at a time at most."""
     worker = Worker(plan)
-    with connected(scheduler) as client:
+    with connected(scheduler) as connection:
+        client = connection.client
         crew = Crew(worker, f"mcsite-{client.id}")
         try:
             client.register_plugin(crew)
         except ModuleNotFoundError as error:
             raise _another_program() from error
         try:
-            executor = client.get_executor(pure=False)
-            threads = sum(client.nthreads().values())
-            yield Cluster(worker, executor, crew.name, min(jobs, threads), client)
+            yield Cluster(worker, connection, crew.name, jobs)
         finally:
-            _dismiss(client, crew.name)
-
-
-def _dismiss(client: Client, name: str) -> None:
-    """Take the plan back, if there is still somebody to take it from."""
-    if client.status == "running":
-        client.unregister_worker_plugin(name)
+            if client.status == "running":  # else nobody has the plan any more
+                client.unregister_worker_plugin(crew.name)
 
 
 class Cluster:
     """Does shards on the workers of a cluster; those that need the project's folder here."""
 
-    def __init__(
-        self, worker: Worker, executor: Executor, crew: str, jobs: int, client: Client
-    ) -> None:
+    def __init__(self, worker: Worker, connection: Connection, crew: str, jobs: int) -> None:
         self.worker = worker
-        self.executor = executor
-        self.jobs = jobs
+        self.jobs = min(jobs, connection.threads)
+        self._connection = connection
         self._crew = crew
-        self._client = client
 
     def made(self, shards: Iterable[Shard]) -> Iterator[Made]:
         """Yield what each shard gave, in their order, with few of them waiting at a time."""
         begun = in_order(self._begun, shards, self.jobs * AHEAD)
         with closing(begun):
             for future in begun:
-                made = outcome(future, self._client)
+                made = self._connection.outcome(future)
                 self._write(made)
                 yield made
 
     def _begun(self, shard: Shard) -> Future[Made]:
-        if isinstance(shard, Chunk) and fits_in_memory(shard):
-            shard = lines_of(self.worker.context.catalogue.root, shard)
-        elif isinstance(shard, Chunk) or (
-            isinstance(shard, Files) and shard.group in READING_PROJECT
-        ):
+        if self._is_ours(shard):
             done: Future[Made] = Future()
             done.set_result(self.worker.do(shard))
             return done
-        return self.executor.submit(_do, self._crew, shard)
+        if isinstance(shard, Chunk):
+            shard = lines_of(self.worker.context.catalogue.root, shard)
+        return self._connection.executor.submit(_do, self._crew, shard)
+
+    def _is_ours(self, shard: Shard) -> bool:
+        """Tell whether a shard can be done here alone."""
+        if isinstance(shard, Chunk):
+            return not fits_in_memory(shard)
+        return isinstance(shard, Files) and shard.group in READING_PROJECT
 
     def _write(self, made: Made) -> None:
         """Write what came back, which has to be what the worker says that it made."""
@@ -132,25 +149,7 @@ class Cluster:
         made.files.clear()
 
 
-def outcome(future: Future[Any], client: Client) -> Any:
-    """Return what a future gives. Raises MachineError where the cluster can't give it."""
-    while not concurrent.futures.wait([future], PATIENCE).done:
-        if client.status != "running" or not client.nthreads():
-            raise MachineError(
-                "the cluster has no workers any more", hint="start workers, and build again"
-            )
-    try:
-        return future.result()
-    except KilledWorker as error:
-        raise MachineError(
-            f"the same work ended several workers of the cluster: {error}",
-            hint="they may need more memory: dask worker --memory-limit",
-        ) from error
-    except CancelledError as error:
-        raise MachineError("the cluster gave up the work", hint="build again") from error
-
-
-class Crew(WorkerPlugin):  # type: ignore[misc] # the library has no types; plugins are its subclasses
+class Crew(WorkerPlugin):
     """What the workers of a cluster are handed: the plan and the theme, as one pickle. A worker
     reads it when it has the same program; it trusts the scheduler as it does with all its work.
     """
@@ -229,7 +228,9 @@ class Mate:
 
 def _do(name: str, shard: Shard) -> Made:
     """Do a shard, on a worker of the cluster."""
-    crew: Crew = get_worker().plugins[name]
+    crew = get_worker().plugins[name]
+    if not isinstance(crew, Crew):
+        raise MachineError(f"this worker was handed no plan {name}")
     return crew.do(shard)
 
 
