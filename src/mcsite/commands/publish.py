@@ -146,17 +146,24 @@ class _Change:
     def carry_out(self, lease: Lease, jobs: int, scheduler: str) -> None:
         """Write what pages load, then pages, then the manifest; and remove what has gone."""
         lease.check()
-        if self.writes or self.removals:
-            self._note_down()
+        if not (self.writes or self.removals):
+            self._write_manifest()
+            return
+        self._note_down()
+        try:
             with uploader(self.writes, jobs, scheduler) as crew:
                 for pages in (False, True):
                     for _ in crew.upload(self.store, self._batches(pages=pages)):
                         lease.check()
-        self._write_manifest()
-        lease.check()
-        if self.writes or self.removals:
+            self._write_manifest()
+            lease.check()
             self.store.remove(name for name, digest in self._changes() if digest is None)
             self.store.remove(iter((PENDING,)))
+        except MachineError as error:
+            raise MachineError(
+                f"the site is changed in part, and the rest waits: {error}",
+                hint=error.hint or "build again: that finishes it",
+            ) from error
 
     def _changes(self) -> Iterator[tuple[str, str | None]]:
         manifest = self.site / urls.MANIFEST
