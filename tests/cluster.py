@@ -42,7 +42,7 @@ def workers(
     """Start workers in `folder`, for which nothing is below `hidden`."""
     (folder / "hide.py").write_text(_HIDE, "utf-8")
     settings = {**os.environ, **(environment or {}), HIDDEN: str(hidden)}
-    with LocalCluster(n_workers=0, dashboard_address=None) as cluster:
+    with LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0") as cluster:
         command = [
             sys.executable, "-m", "distributed.cli.dask_worker", cluster.scheduler_address,
             "--no-nanny", "--nthreads", "1", "--no-dashboard", "--preload", "hide.py",
