@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,12 +36,10 @@ class Workers:
 
 
 @contextmanager
-def workers(
-    folder: Path, hidden: Path, count: int = 2, environment: Mapping[str, str] | None = None
-) -> Iterator[Workers]:
+def workers(folder: Path, hidden: Path, count: int = 2) -> Iterator[Workers]:
     """Start workers in `folder`, for which nothing is below `hidden`."""
     (folder / "hide.py").write_text(_HIDE, "utf-8")
-    settings = {**os.environ, **(environment or {}), HIDDEN: str(hidden)}
+    settings = {**os.environ, HIDDEN: str(hidden)}
     with LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0") as cluster:
         command = [
             sys.executable, "-m", "distributed.cli.dask_worker", cluster.scheduler_address,

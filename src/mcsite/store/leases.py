@@ -40,6 +40,8 @@ class Lease:
                 f"another build is publishing to {self._store.url}, or was ended a moment ago",
                 hint=f"wait for it; one that was ended is forgotten after {LEASE:.0f} seconds",
             )
+        # storage that doesn't know the condition writes again
+        self.exclusive = self._store.replace(self._name, next(self._texts), None) is None
 
     def _taken(self) -> str | None:
         etag = self._store.replace(self._name, next(self._texts), None)
@@ -74,8 +76,8 @@ class Lease:
 
     def give_up(self) -> None:
         """Give the right up, if it is still one's own."""
-        found = self._store.state(self._name) if self.exclusive and not self._lost else None
-        if found is not None and found.etag == self._etag:
+        found = None if self._lost else self._store.state(self._name)
+        if found is not None and (found.etag == self._etag or not self.exclusive):
             self._store.remove(iter((self._name,)))
 
 
