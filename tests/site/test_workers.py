@@ -11,7 +11,7 @@ from mcsite.commands import making
 from mcsite.commands.build import BuildRequest, build_site
 from mcsite.errors import ContentError, MachineError
 from mcsite.site import issued, shards
-from mcsite.site.workers import workers
+from mcsite.site.pools import pool_of
 from tests.project import NOW, Project
 
 LEARNERS = [f"Anna Parauga {number}" for number in range(40)]
@@ -96,13 +96,12 @@ def test_a_process_that_was_ended_stops_the_build(
 
 def test_one_process_is_this_one(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
-    original = workers
 
-    def watched(plan: shards.BuildPlan, jobs: int) -> object:
+    def watched(plan: shards.BuildPlan, jobs: int, scheduler: str) -> object:
         seen.append(jobs)
-        return original(plan, jobs)
+        return pool_of(plan, jobs, scheduler)
 
-    monkeypatch.setattr(making, "workers", watched)
+    monkeypatch.setattr(making, "pool_of", watched)
     monkeypatch.setattr(making, "_SHARDS_WORTH_A_PROCESS", 1000)
     built(project, 8)
 

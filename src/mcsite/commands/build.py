@@ -24,7 +24,7 @@ def build_site(request: BuildRequest, known: Known | None = None) -> BuildReport
     """Build the site of a project, whole, or raise McsiteError and leave the old one. Of files that
     are `known` from earlier builds of this process nothing is read again.
     """
-    _check_request(request)
+    check_request(request)
     try:
         with held(request.output, request.project) as output:
             return _build(request, output, known)
@@ -54,7 +54,8 @@ def _is_whole(output: Output, head: Head) -> bool:
         return False
 
 
-def _check_request(request: BuildRequest) -> None:
+def check_request(request: BuildRequest) -> None:
+    """Refuse what can't be built, before anything is read."""
     if not (request.project / "catalogue").is_dir():
         raise UsageError(
             f"{request.project} has no folder catalogue/",

@@ -27,6 +27,7 @@ class BuildRequest:
     clean: bool = False  # whether nothing is taken over from an earlier build
     pages_first: bool = False  # whether what only machines read may wait for the next build
     jobs: int = 0  # processes at most; 0: one a processor
+    scheduler: str = ""  # address of a Dask cluster that does the work
     built_at: dt.datetime
     now: dt.datetime
 

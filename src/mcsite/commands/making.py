@@ -25,6 +25,7 @@ from mcsite.site.issued import Stream
 from mcsite.site.manifest import Stamp
 from mcsite.site.output import Change, Output
 from mcsite.site.plan import PageKind, plan_site
+from mcsite.site.pools import pool_of
 from mcsite.site.records import Record
 from mcsite.site.search import INDEX, is_indexed, linked, word_index
 from mcsite.site.shards import (
@@ -40,7 +41,7 @@ from mcsite.site.theme import theme_of
 from mcsite.site.tracing import Ask
 from mcsite.site.units import Unit, Units
 from mcsite.site.urls import Urls, output_path
-from mcsite.site.workers import Pool, processors, workers
+from mcsite.site.workers import Pool, processors
 from mcsite.site.write import records_of
 from mcsite.store.git import Repository
 from mcsite.store.history import dates_of
@@ -146,7 +147,7 @@ class _Build:
         with self.output.replaced(self._stamp) as staging:
             plan = self._plan(staging.folder)
             stream = Stream(plan, None)
-            with workers(plan, self._jobs(shards, stream)) as pool:
+            with pool_of(plan, self._jobs(shards, stream), self.request.scheduler) as pool:
                 for unit in _units(pool, shards):
                     made.add(unit)
                     staging.records.add(unit.records)
@@ -177,7 +178,8 @@ class _Build:
             reuse = self.inputs.keys == head.keys and not earlier.is_stale(_ISSUED, stale)
             stream = None if archive is None else Stream(plan, archive, reuse=reuse)
             asked = sum(len(asks) for key, asks in earlier.asks.items() if key not in made.units)
-            with workers(plan, self._jobs(shards, stream, asked)) as pool:
+            jobs = self._jobs(shards, stream, asked)
+            with pool_of(plan, jobs, self.request.scheduler) as pool:
                 anew = list(_units(pool, shards))
                 change.settle(before, dict(chain.from_iterable(unit.records for unit in anew)))
                 change.refuse_shared(_names(made.units.values()))
@@ -308,8 +310,10 @@ class _Build:
         begin. `asked` is how much was asked for the shards before, where that is known.
         """
         work = len(shards) + asked // _ASKS_OF_A_SHARD + (len(stream.to_do) if stream else 0)
-        most = self.request.jobs or processors()
-        return max(1, min(most, work // _SHARDS_WORTH_A_PROCESS))
+        worth = max(1, work // _SHARDS_WORTH_A_PROCESS)
+        if self.request.scheduler and not self.request.jobs:
+            return worth
+        return min(worth, self.request.jobs or processors())
 
     def _stop(self, findings: tuple[Finding, ...]) -> None:
         stop_at_errors(findings, strict=self.request.strict)

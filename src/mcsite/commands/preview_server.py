@@ -14,22 +14,14 @@ from mcsite.commands.serve import Fault, Preview
 from mcsite.errors import MachineError
 from mcsite.site import urls
 from mcsite.site.headers import header_rules, headers_of
+from mcsite.site.media_types import UNKNOWN, content_type
 
 SCRIPT = "/mcsite-preview.js"
 EVENTS = "/mcsite-events"
 _SOURCE = Path(__file__).with_name("preview_page.js")
 HEARTBEAT = 10.0  # seconds after which a browser that has gone is noticed
 _HOSTS = ("localhost", "127.0.0.1", "::1")  # no name that a stranger's page could point here
-_TYPES = {
-    ".js": "text/javascript; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".svg": "image/svg+xml",
-    ".wasm": "application/wasm",
-    ".webp": "image/webp",
-    ".xml": "application/xml",
-}
+_HTML, _SCRIPTS = content_type("index.html"), content_type("preview.js")
 _NOT_BUILT = """\
 <!DOCTYPE html>
 <html lang="en">
@@ -56,7 +48,7 @@ class Handler(BaseHTTPRequestHandler):
         if path == EVENTS:
             self._tell_news()
         elif path == SCRIPT:
-            self._send(_SOURCE.read_bytes(), _TYPES[".js"])
+            self._send(_SOURCE.read_bytes(), _SCRIPTS)
         elif path.startswith(base):
             self._send_file(unquote(path.removeprefix(base)))
         elif base.startswith(path):
@@ -92,13 +84,13 @@ class Handler(BaseHTTPRequestHandler):
         faults = "\n\n".join(map(_told, self.preview.shown.faults))
         if self.preview.shown.builds == 0:
             page = _NOT_BUILT.format(html.escape(faults)).encode()
-            self._send(page, _TYPES[".html"], HTTPStatus.SERVICE_UNAVAILABLE)
+            self._send(page, _HTML, HTTPStatus.SERVICE_UNAVAILABLE)
             return
         try:
             page = (self.preview.request.output / urls.NOT_FOUND).read_bytes()
         except OSError:
             page = b""
-        self._send(page, _TYPES[".html"], HTTPStatus.NOT_FOUND)
+        self._send(page, _HTML, HTTPStatus.NOT_FOUND)
 
     def _redirect(self, target: str) -> None:
         self.send_response(HTTPStatus.FOUND)
@@ -107,7 +99,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _send(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
-        if kind == _TYPES[".html"]:
+        if kind == _HTML:
             data = _with_script(data, self.preview)
         self.send_response(status)
         self.send_header("Content-Type", kind)
@@ -146,8 +138,8 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def _type_of(path: Path) -> str:
-    guessed = mimetypes.guess_type(path.name)[0]
-    return _TYPES.get(path.suffix, guessed or "application/octet-stream")
+    known = content_type(path.name)
+    return known if known != UNKNOWN else mimetypes.guess_type(path.name)[0] or UNKNOWN
 
 
 def _told(fault: Fault) -> str:

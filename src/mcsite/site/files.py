@@ -104,6 +104,7 @@ GROUPS: Mapping[str, Callable[[SiteContext], Files]] = {
 }
 
 FOR_MACHINES = frozenset({"lists", "europass", "harvested"})  # groups of files that no page reads
+READING_PROJECT = frozenset({"pictures", "trust"})  # groups that need the project's folder
 
 
 def formats_of(context: SiteContext) -> Iterator[Format]:

@@ -146,6 +146,11 @@ def _read(path: str, seen: "hashlib.blake2b") -> str:
         return f"unreadable: {error.errno}"
 
 
+def program_digest() -> str:
+    """Return a digest of what tells this program from another: equal ones make equal sites."""
+    return _digest(_program())
+
+
 @cache
 def _program() -> list[object]:
     """Return what tells this program from another: its files, Python, and its libraries."""

@@ -98,6 +98,11 @@ def is_ours(folder: Path) -> bool:
     """Tell whether a folder has a manifest that mcsite wrote."""
     try:
         with (folder / urls.MANIFEST).open("rb") as file:
-            return _OURS.match(file.read(_HEAD)) is not None
+            return is_manifest(file.read(_HEAD))
     except OSError:
         return False
+
+
+def is_manifest(beginning: bytes) -> bool:
+    """Tell whether a file that begins so is a manifest that mcsite wrote."""
+    return _OURS.match(beginning) is not None

@@ -24,9 +24,9 @@ from mcsite.site.tracing import Ask
 from mcsite.site.units import Unit
 from mcsite.site.urls import output_path
 from mcsite.site.views.cards import card_of
-from mcsite.site.write import Folder
+from mcsite.site.write import Folder, Sink
 from mcsite.store.audit import Audit
-from mcsite.store.batches import Chunk, StoredCredential, read_chunk
+from mcsite.store.batches import Chunk, Lines, StoredCredential, read_chunk, read_lines
 from mcsite.store.entries import Entry
 from mcsite.store.ledger import entry_of
 from mcsite.store.status_log import StatusLog
@@ -59,7 +59,7 @@ class Files:
     group: str
 
 
-Shard: TypeAlias = Files | Pages | Chunk
+Shard: TypeAlias = Files | Pages | Chunk | Lines
 
 
 @dataclass(slots=True)
@@ -68,12 +68,12 @@ class Made:
     other credentials.
     """
 
-    shard: Shard
     units: list[Unit] = field(default_factory=list)
     asks: tuple[Ask, ...] = ()  # of the pages of credentials
     records: list[Record] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    files: list[tuple[str, bytes]] = field(default_factory=list)  # that are still to be written
 
 
 def file_shards() -> Iterator[Files]:
@@ -98,28 +98,37 @@ def page_key(spec: PageSpec) -> str:
 
 
 class Worker:
-    """Does shards of one plan."""
+    """Does shards of one plan. Where the project's folder can't be read, `audit` and `files` are
+    given, and the shards don't need it.
+    """
 
-    def __init__(self, plan: BuildPlan) -> None:
+    def __init__(
+        self, plan: BuildPlan, audit: Audit | None = None, files: Sink | None = None
+    ) -> None:
         self.plan = plan
         self.context = plan.context.traced()
         self.renderer = Renderer(self.context)
-        self.audit = Audit(plan.context.catalogue, plan.now)
-        self.folder = Folder(plan.folder)
+        self.audit = audit or Audit(plan.context.catalogue, plan.now)
+        self.folder = files or Folder(plan.folder)
 
     def do(self, shard: Shard) -> Made:
         """Do one shard. Raises McsiteError; what was written then is of no use."""
-        made = Made(shard)
+        made = Made()
         if isinstance(shard, Files):
             made.units.append(self._unit(files_key(shard.group), GROUPS[shard.group](self.context)))
         elif isinstance(shard, Pages):
             made.units.extend(self._unit(page_key(spec), self._page(spec)) for spec in shard.specs)
         else:
             with self.context.trace.noting() as asks:
-                for item in read_chunk(self.context.catalogue.root, shard):
+                for item in self._credentials(shard):
                     self._credential(item, made)
             made.asks = tuple(asks)
         return made
+
+    def _credentials(self, shard: Chunk | Lines) -> Iterator[StoredCredential | Finding]:
+        if isinstance(shard, Lines):
+            return read_lines(shard)
+        return read_chunk(self.context.catalogue.root, shard)
 
     def _unit(self, key: str, files: Iterator[tuple[str, bytes]]) -> Unit:
         with self.context.trace.noting() as asks:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from mcsite.errors import MachineError
 from mcsite.site import urls
@@ -12,6 +13,30 @@ from mcsite.site.records import Record, Records
 
 _OUTSIDE = re.compile(r"(\A|/)\.\.?(/|\Z)|//|[\\\x00]")
 _REMEMBERED = 10_000  # folders that were made
+
+
+class Sink(Protocol):
+    """Takes the files of a site."""
+
+    def write(self, path: PurePosixPath | str, data: bytes) -> Record:
+        """Take one file, and return its record."""
+
+
+class Kept:
+    """Keeps the files that are made, for who can't write them where they belong."""
+
+    def __init__(self) -> None:
+        self._files: list[tuple[str, bytes]] = []
+
+    def write(self, path: PurePosixPath | str, data: bytes) -> Record:
+        """Keep one file, and return its record."""
+        self._files.append((str(path), data))
+        return str(path), hashlib.sha256(data).hexdigest()
+
+    def taken(self) -> list[tuple[str, bytes]]:
+        """Return what was kept since this was last asked."""
+        files, self._files = self._files, []
+        return files
 
 
 class Folder:

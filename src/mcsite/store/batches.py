@@ -86,24 +86,53 @@ def _cut(path: Path, relative: PurePosixPath, size: int) -> Iterator[Chunk]:
             start, line = file.tell(), line + lines
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A chunk with its bytes, for who doesn't have its file."""
+
+    chunk: Chunk
+    data: bytes
+
+
 def read_chunk(root: Path, chunk: Chunk) -> Iterator[StoredCredential | Finding]:
     """Yield the credentials of a chunk, or the finding for a line that isn't one, holding one at a
     time. Raises MachineError where the bytes aren't those that were cut.
     """
     with (root / chunk.path).open("rb") as file:
         file.seek(chunk.start)
-        length = chunk.end - chunk.start
         # of more than that a line is too long, and only its beginning is read
-        lines: IO[bytes] = file if length > _MOST else io.BytesIO(_unchanged(file, chunk))
-        if chunk.path.suffix == ".json":
-            yield read_line(lines.read(MAX_BYTES + 2).strip(), Position(chunk.path))
+        whole = fits_in_memory(chunk)
+        yield from _credentials(io.BytesIO(_unchanged(file, chunk)) if whole else file, chunk)
+
+
+def fits_in_memory(chunk: Chunk) -> bool:
+    """Tell whether none of the lines of a chunk is too long for a credential by far."""
+    return chunk.end - chunk.start <= _MOST
+
+
+def lines_of(root: Path, chunk: Chunk) -> Lines:
+    """Return a chunk that fits in memory, with its bytes; MachineError as for `read_chunk`."""
+    with (root / chunk.path).open("rb") as file:
+        file.seek(chunk.start)
+        return Lines(chunk, _unchanged(file, chunk))
+
+
+def read_lines(lines: Lines) -> Iterator[StoredCredential | Finding]:
+    """Yield what `read_chunk` yields for the chunk."""
+    yield from _credentials(io.BytesIO(lines.data), lines.chunk)
+
+
+def _credentials(file: IO[bytes], chunk: Chunk) -> Iterator[StoredCredential | Finding]:
+    """Yield the credentials of a chunk from a file that stands at its beginning."""
+    if chunk.path.suffix == ".json":
+        yield read_line(file.read(MAX_BYTES + 2).strip(), Position(chunk.path))
+        return
+    end = file.tell() + chunk.end - chunk.start
+    for number, line in enumerate(bounded_lines(file), chunk.line):
+        if line.strip():
+            yield read_line(line.rstrip(b"\r\n"), Position(chunk.path, number))
+        if file.tell() >= end:
             return
-        end = lines.tell() + length
-        for number, line in enumerate(bounded_lines(lines), chunk.line):
-            if line.strip():
-                yield read_line(line.rstrip(b"\r\n"), Position(chunk.path, number))
-            if lines.tell() >= end:
-                return
 
 
 def _unchanged(file: IO[bytes], chunk: Chunk) -> bytes:
