@@ -120,13 +120,26 @@ async function opened(root, language, own) {
     ]);
     if (!answer.ok) return null;
     const pagefind = own ? loaded : loaded.createInstance({ basePath: `${root}pagefind/` });
+    const ids = await answer.json();
     await pagefind.options({ baseUrl: root });
     await pagefind.init();
-    if (!own) await pagefind.mergeIndex(`${new URL(root, location.href)}pagefind/`, { language });
-    return { pagefind, ids: await answer.json() };
+    const others = partsOf(ids).filter((part) => !own || part !== language.toLowerCase());
+    const address = `${new URL(root, location.href)}pagefind/`;
+    await Promise.all(others.map((part) => pagefind.mergeIndex(address, { language: part })));
+    return { pagefind, ids };
   } catch {
     return null;
   }
+}
+
+/**
+ * The parts of a language's index, which Pagefind takes for languages: "en", "en-1". Its pages are named after them.
+ *
+ * @param {Record<string, string>} ids
+ * @returns {string[]}
+ */
+export function partsOf(ids) {
+  return [...new Set(Object.keys(ids).map((id) => id.slice(0, id.lastIndexOf("_"))))];
 }
 
 /**
