@@ -2,7 +2,7 @@
 that would be others now.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -38,7 +38,7 @@ from mcsite.site.theme import theme_of
 from mcsite.site.tracing import Ask
 from mcsite.site.units import Unit, Units
 from mcsite.site.urls import Urls, output_path
-from mcsite.site.word_index import Earlier, WordIndex, parts_of
+from mcsite.site.word_index import Earlier, WordIndex, parts_of, reworded
 from mcsite.site.workers import Pool, processors, workers
 from mcsite.store.git import Repository
 from mcsite.store.history import dates_of
@@ -205,9 +205,10 @@ class _Build:
             yield
             change.settle(before, {})
             return
-        pages = [records[0][0] for key, records in earlier.records.items() if is_course_page(key)]
-        known = Earlier(self.output.folder, before, parts_of(pages) if before else ())
-        index = WordIndex.of(self._course_pages, known, change.files)
+        known = Earlier(self.output.folder, before, parts_of(_course_pages(earlier, before)))
+        pages = self._course_pages
+        changed = reworded(change.files.keys() & set(pages), self.output.folder, change.folder)
+        index = WordIndex.of(pages, known, frozenset(changed))
         with index.making([change.folder, self.output.folder], self._most):
             yield
         if index.is_as_before:
@@ -308,3 +309,10 @@ def _units(pool: Pool, shards: Iterable[Shard]) -> Iterator[Unit]:
 
 def _names(units: Iterable[Unit]) -> Iterator[str]:
     return (name for unit in units for name, _ in unit.records)
+
+
+def _course_pages(earlier: Units, index: Mapping[str, str]) -> Iterator[str]:
+    """Yield the pages whose words an earlier index has."""
+    for key, records in earlier.records.items():
+        if index and is_course_page(key):
+            yield records[0][0]

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from mcsite.errors import MachineError
+from mcsite.site.indexed_text import indexed_text
 from mcsite.site.records import Record
 from mcsite.site.write import Folder
 
@@ -101,6 +102,17 @@ class Earlier:
 
 
 NO_INDEX = Earlier(Path(), {}, ())
+
+
+def reworded(pages: Iterable[str], before: Path, now: Path) -> Iterator[str]:
+    """Yield those of some changed pages that have other words to index than before."""
+    for page in pages:
+        try:
+            same = _text(page, [before]) == _text(page, [now])
+        except FileNotFoundError:  # it is new, or gone
+            same = False
+        if not same:
+            yield page
 
 
 @dataclass(slots=True)
@@ -224,26 +236,29 @@ class _Runs:
 
     def indexed(self, part: Part) -> Indexed:
         """Index a part."""
+        with tempfile.TemporaryFile() as errors:
+            try:
+                with self._process(part.chunk, errors) as process:
+                    return _indexed(part, self._files(part, process))
+            except (BrokenPipeError, _EndedError) as error:  # it ended before it had answered
+                errors.seek(0)
+                said = errors.read().decode(errors="replace").strip()
+                raise MachineError(f"Pagefind failed: {said}") from error
+
+    @contextmanager
+    def _process(self, chunk: int, errors: IO[bytes]) -> Iterator["subprocess.Popen[bytes]"]:
         program = str(resources.files("pagefind_bin") / "pagefind")
         ours = {name: text for name, text in os.environ.items() if not name.startswith("PAGEFIND")}
-        with (
-            tempfile.TemporaryFile() as errors,
-            subprocess.Popen(  # noqa: S603 -- a program of our own dependency, with our own arguments
-                [program, "--service"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                env={**ours, _CHUNK_SIZE: str(part.chunk)},
-            ) as process,
-        ):
+        with subprocess.Popen(  # noqa: S603 -- a program of our own dependency, with our own arguments
+            [program, "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env={**ours, _CHUNK_SIZE: str(chunk)},
+        ) as process:
             self.processes.append(process)
             try:
-                return _indexed(part, self._files(part, process))
-            except OSError as error:  # it ended while it was told something
-                process.kill()
-                raise _failed(errors) from error
-            except _EndedError as error:
-                raise _failed(errors) from error
+                yield process
             except BaseException:
                 process.kill()
                 raise
@@ -269,11 +284,6 @@ class _Runs:
 
 class _EndedError(Exception):
     """Pagefind ended before it had answered."""
-
-
-def _failed(errors: IO[bytes]) -> MachineError:
-    errors.seek(0)
-    return MachineError(f"Pagefind failed: {errors.read().decode(errors='replace').strip()}")
 
 
 def _messages(part: Part, read: Callable[[str], str]) -> Iterator[bytes]:
@@ -318,15 +328,16 @@ def _indexed(part: Part, files: dict[str, bytes]) -> Indexed:
 
 
 def _text(page: str, folders: Sequence[Path]) -> str:
-    found = next(path for folder in folders if (path := folder / page).exists())
-    return found.read_text("utf-8")
+    *others, last = folders
+    found = next((path for folder in others if (path := folder / page).exists()), last / page)
+    return indexed_text(found.read_text("utf-8"))
 
 
 def _part_of(name: str) -> str:
     """Return the name of the part whose file this is, none for files of all parts."""
     if not name.startswith(_IN_FOLDERS) or name == "pagefind.js":
         return ""
-    return _stem(name.rpartition("/")[2].removeprefix("pagefind."))
+    return _stem(name.rpartition("/")[2].removeprefix("pagefind.").partition(".")[0])
 
 
 def _stem(name: str) -> str:
