@@ -5,14 +5,16 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from playwright.sync_api import Route
 
 from mcsite.commands.build import BuildRequest, build_site
+from mcsite.site import word_index
 from tests.browser.conftest import Watched
 from tests.browser.server import serving
-from tests.browser.sites import built_sample
+from tests.browser.sites import build_sample, built_sample
 from tests.content.test_load import COURSE, write
 from tests.rendering import ROOT
 
@@ -111,6 +113,29 @@ def test_latvian_queries_find_their_courses_in_every_form(site: str, open_page: 
     assert len(pairs) >= 100
     assert missed == ["karšu"]  # karte: a stem doesn't follow t to š
     assert plain < len(pairs) - 20
+
+
+def test_an_index_in_parts_finds_what_a_whole_one_does(
+    site: str, tmp_path: Path, open_page: Watched
+) -> None:
+    pairs: dict[str, str] = json.loads((ROOT / "tests/search/lv.json").read_bytes())
+    pairs |= dict.fromkeys(("šifrēšana", "veterinārs", "kvantu fizika"), "")
+    with patch.object(word_index, "PART", 4):
+        parted = build_sample(tmp_path / "site", search=True)
+    assert len(list((parted / "pagefind").glob("pagefind.lv*.pf_meta"))) > 4
+    open_page.page.route("**/theme/**", from_theme)
+    open_page.go(f"{site}/lv/courses/")
+    whole = open_page.page.evaluate(SEARCHED, {"pairs": pairs, "root": "/"})
+    with serving(parted) as address:
+        open_page.go(f"{address}/lv/courses/")
+        found = open_page.page.evaluate(SEARCHED, {"pairs": pairs, "root": "/"})
+
+    others = {q: whole[q]["ids"] for q in pairs if set(found[q]["ids"]) != set(whole[q]["ids"])}
+    assert others == {}
+    first = [found[query]["ids"][:5] for query in pairs]
+    assert [q for q, ids in zip(pairs, first, strict=True) if pairs[q] not in [*ids, ""]] == [
+        "karšu"
+    ]
 
 
 @pytest.mark.parametrize("words", ["šifrēšana", "veterinārs", "okeanogrāfija", "kvantu fizika"])

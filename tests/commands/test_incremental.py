@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from mcsite.commands.build import BuildReport, BuildRequest, build_site
 from mcsite.commands.status import StatusRequest, change_status
 from mcsite.errors import ContentError
-from mcsite.site import plan
+from mcsite.site import plan, word_index
 from mcsite.site.views import results
 from tests.project import COURSE, NOW, PROVIDER, SITE, Project
 from tests.repository import Repository
@@ -295,6 +295,45 @@ def test_the_index_of_words_and_pictures_are_made_again_where_they_have_to_be(
     before = files(everything.output / "pagefind")
     compare(everything)
     assert files(everything.output / "pagefind") == before
+
+
+def pages_of_parts(site: Path) -> dict[str, set[str]]:
+    """Return the fragments of each part of an index."""
+    parts: dict[str, set[str]] = {}
+    for path in (site / "pagefind/fragment").iterdir():
+        parts.setdefault(path.stem.rpartition("_")[0], set()).add(path.name)
+    return parts
+
+
+def test_of_an_index_in_parts_those_are_made_again_whose_words_have_changed(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    for name, title in zip(("law", "forest", "code", "water"), WORDS[1:], strict=False):
+        text = COURSE.replace("Datu pārvaldība", title)
+        project.write(f"catalogue/courses/{name}.yaml", text)
+    everything = request(project, search=True)
+    both = 'title: {lv: "Meži", en: "Forests"}\n'
+    text = both + COURSE.partition("\n")[2]
+    edits = {
+        "forest": [text, text.replace("Forests", "Woods"), text.replace("eqf: 6", "eqf: 5")],
+        "new": [COURSE, None],
+    }
+
+    with patch.object(word_index, "PART", 2):
+        compare(everything)
+        assert {"en", "en-1", "lv", "lv-1"} <= pages_of_parts(everything.output).keys()
+        for name, texts in edits.items():
+            for number, edited in enumerate(texts):
+                before = pages_of_parts(everything.output)
+                path = f"catalogue/courses/{name}.yaml"
+                if edited is None:
+                    (project.root / path).unlink()
+                else:
+                    project.write(path, edited)
+                compare(everything)
+                if (name, number) == ("forest", 1):  # one language only
+                    after = pages_of_parts(everything.output)
+                    changed = [part for part in after if after[part] != before[part]]
+                    assert [part.partition("-")[0] for part in changed] == ["en"]
 
 
 def test_a_site_that_was_changed_by_hand_is_made_anew(tmp_path: Path) -> None:

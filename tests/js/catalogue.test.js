@@ -8,7 +8,7 @@ import { idsIn } from "../../theme/static/catalogue/shortlist.js";
 import { nearPages } from "../../theme/static/catalogue/results.js";
 import { addressOf, stateOf, toggled } from "../../theme/static/catalogue/state.js";
 import { nearest } from "../../theme/static/catalogue/suggest.js";
-import { answers, ranked, tableSearcher } from "../../theme/static/catalogue/lookup.js";
+import { answers, partsOf, ranked, tableSearcher } from "../../theme/static/catalogue/lookup.js";
 
 const TODAY = new Date("2026-11-23T12:00:00Z");
 const table = {
@@ -112,4 +112,9 @@ test("of many pages the first, the last and the near ones are linked", () => {
 test("a list of courses holds ids, each once, and not without end", () => {
   assert.deepEqual(idsIn("b,a,b,,A,../x,-a,a-b"), ["b", "a", "a-b"]);
   assert.equal(idsIn(Array.from({ length: 60 }, (_, at) => `c${at}`).join(",")).length, 50);
+});
+
+test("the parts of an index are known by the names of its pages", () => {
+  assert.deepEqual(partsOf({ en_1a2b3c4: "data", "en-1_5d6e7f8": "law", en_0000000: "code" }), ["en", "en-1"]);
+  assert.deepEqual(partsOf({}), []);
 });

@@ -2,8 +2,8 @@
 that would be others now.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -27,12 +27,12 @@ from mcsite.site.output import Change, Output
 from mcsite.site.plan import PageKind, plan_site
 from mcsite.site.pools import pool_of
 from mcsite.site.records import Record
-from mcsite.site.search import INDEX, is_indexed, linked, word_index
 from mcsite.site.shards import (
     BuildPlan,
     Shard,
     file_shards,
     files_key,
+    is_course_page,
     page_key,
     page_shards,
 )
@@ -41,8 +41,8 @@ from mcsite.site.theme import theme_of
 from mcsite.site.tracing import Ask
 from mcsite.site.units import Unit, Units
 from mcsite.site.urls import Urls, output_path
+from mcsite.site.word_index import Earlier, WordIndex, parts_of, reworded
 from mcsite.site.workers import Pool, processors
-from mcsite.site.write import records_of
 from mcsite.store.git import Repository
 from mcsite.store.history import dates_of
 from mcsite.store.status_log import read_status_log
@@ -151,12 +151,13 @@ class _Build:
                 for unit in _units(pool, shards):
                     made.add(unit)
                     staging.records.add(unit.records)
-                index = staging.folder / INDEX
-                with word_index(staging.folder, index) if self._indexed else nullcontext():
+                index = WordIndex.of(self._course_pages)
+                with index.making([staging.folder], self._most):
                     self._verify(made, stream, pool, staging.records.add)
             if self._indexed:
-                made.add(Unit(_SEARCH, (), records_of(staging.folder, INDEX)))
-                staging.records.add(made.units[_SEARCH].records)
+                _, records = index.write(staging.folder)
+                made.add(Unit(_SEARCH, (), tuple(records.items())))
+                staging.records.add(records.items())
             made.files = made.written = staging.records.count + 1
         return made
 
@@ -223,27 +224,24 @@ class _Build:
 
     @contextmanager
     def _index_of(self, change: Change, made: _Made, earlier: Units) -> Iterator[None]:
-        """Index the words of the course pages again where one of them has changed."""
+        """Index the words of the course pages again, in the parts where one of them has changed."""
         before = dict(earlier.records.get(_SEARCH, ()))
-        pages = [
-            str(output_path(spec.path))
-            for spec in self.context.plan.pages
-            if spec.kind is PageKind.COURSE
-        ]
         if not self._indexed:
             yield
             change.settle(before, {})
-        elif before and not any(map(is_indexed, change.files)):
+            return
+        known = Earlier(self.output.folder, before, parts_of(_course_pages(earlier, before)))
+        pages = self._course_pages
+        changed = reworded(change.files.keys() & set(pages), self.output.folder, change.folder)
+        index = WordIndex.of(pages, known, frozenset(changed))
+        with index.making([change.folder, self.output.folder], self._most):
             yield
+        if index.is_as_before:
             made.add(earlier.unit(_SEARCH))
-        else:
-            with (
-                linked(pages, change.folder, self.output.folder) as folder,
-                word_index(folder, change.folder / INDEX),
-            ):
-                yield
-            made.add(Unit(_SEARCH, (), records_of(change.folder, INDEX)))
-            change.settle(before, dict(made.units[_SEARCH].records))
+            return
+        kept, written = index.write(change.folder)
+        made.add(Unit(_SEARCH, (), tuple(sorted({**kept, **written}.items()))))
+        change.settle({name: d for name, d in before.items() if name not in kept}, written)
 
     def _verify_changed(
         self, made: _Made, stream: Stream | None, pool: Pool, change: Change
@@ -305,6 +303,19 @@ class _Build:
     def _indexed(self) -> bool:
         return self.request.search and bool(self.context.catalogue.courses)
 
+    @property
+    def _course_pages(self) -> list[str]:
+        """The files whose words are indexed."""
+        if not self._indexed:
+            return []
+        specs = self.context.plan.pages
+        return [str(output_path(spec.path)) for spec in specs if spec.kind is PageKind.COURSE]
+
+    @property
+    def _most(self) -> int:
+        """How many processes may work at once."""
+        return self.request.jobs or processors()
+
     def _jobs(self, shards: Sequence[Shard], stream: Stream | None, asked: int = 0) -> int:
         """Return how many processes are worth their while: a small site is built before they
         begin. `asked` is how much was asked for the shards before, where that is known.
@@ -313,7 +324,7 @@ class _Build:
         worth = max(1, work // _SHARDS_WORTH_A_PROCESS)
         if self.request.scheduler and not self.request.jobs:
             return worth
-        return min(worth, self.request.jobs or processors())
+        return min(worth, self._most)
 
     def _stop(self, findings: tuple[Finding, ...]) -> None:
         stop_at_errors(findings, strict=self.request.strict)
@@ -331,3 +342,10 @@ def _owed(group: str) -> str:
 
 def _names(units: Iterable[Unit]) -> Iterator[str]:
     return (name for unit in units for name, _ in unit.records)
+
+
+def _course_pages(earlier: Units, index: Mapping[str, str]) -> Iterator[str]:
+    """Yield the pages whose words an earlier index has."""
+    for key, records in earlier.records.items():
+        if index and is_course_page(key):
+            yield records[0][0]

@@ -1,24 +1,15 @@
-"""Search: our own table for facets, Pagefind's index for words (docs/decisions/0007)."""
+"""Search: the table of facets, and spellings of words (docs/decisions/0007)."""
 
 import datetime as dt
-import gzip
 import json
-import os
 import re
-import shutil
-import subprocess
-import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from importlib import resources
-from pathlib import Path, PurePosixPath
 
 from mcsite.content.models.course import Course
 from mcsite.content.vocabulary import VOCABULARIES, broad_field
-from mcsite.errors import MachineError
 from mcsite.site.context import SiteContext
 from mcsite.site.plan import uri_of, uuid_of
 
@@ -74,10 +65,6 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"\w+")
-_FRAGMENT_MARK = b"pagefind_dcd"
-INDEX = "pagefind"  # folder of the index of words
-_INDEXED = "*/courses/*/index.html"
-_PAGEFIND_NEEDED = ("pagefind-entry.json", "pagefind-worker.js")
 _COLUMNS = (
     "id", "title", "summary", "provider", "field", "eqf", "ects", "hours", "languages", "mode",
     "start", "price", "currency", "stackable", "skills", "withdrawn",
@@ -146,87 +133,3 @@ def plain_spellings(markup: str) -> str:
             if not _LETTERS.keys().isdisjoint(map(ord, word))
         )
     )
-
-
-def is_indexed(name: str) -> bool:
-    """Tell whether a file can be one whose words are indexed."""
-    return PurePosixPath(name).match(_INDEXED)
-
-
-@contextmanager
-def linked(names: Iterable[str], *folders: Path) -> Iterator[Path]:
-    """Give a folder beside the first of `folders` with links to files, each in the first that has
-    it.
-    """
-    with tempfile.TemporaryDirectory(prefix=".index.", dir=folders[0].parent) as made:
-        for name in names:
-            place = f"{made}/{name}"
-            os.makedirs(os.path.dirname(place))  # noqa: PTH103, PTH120 -- thousands of them
-            found = next(path for folder in folders if os.path.exists(path := f"{folder}/{name}"))  # noqa: PTH110 -- as above
-            try:
-                os.link(found, place)
-            except OSError:  # a file system without links
-                shutil.copyfile(found, place)
-        yield Path(made)
-
-
-@contextmanager
-def word_index(folder: Path, index: Path) -> Iterator[None]:
-    """Let Pagefind index the course pages in `folder`, one index a language, into `index`; it
-    runs beside the work that is done meanwhile.
-
-    There has to be a course page. The same pages give the same bytes.
-    """
-    program = str(resources.files("pagefind_bin") / "pagefind")
-    with subprocess.Popen(  # noqa: S603 -- a program of our own dependency, with our own arguments
-        [
-            program,
-            "--site",
-            str(folder),
-            "--output-path",
-            str(index),
-            "--glob",
-            _INDEXED,
-            "--quiet",
-        ],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        try:
-            yield
-        except BaseException:
-            process.kill()
-            raise
-        told, _ = process.communicate()
-    if process.returncode != 0:
-        raise MachineError(f"Pagefind failed: {told.strip()}")
-    _settle(index)
-    _name_courses(index)
-
-
-def _settle(index: Path) -> None:
-    """Leave out Pagefind's own interfaces, and bring the languages into an order."""
-    for path in index.glob("pagefind-*"):
-        if path.name not in _PAGEFIND_NEEDED:
-            path.unlink()
-    entry = index / "pagefind-entry.json"
-    table = json.loads(entry.read_bytes())
-    table["languages"] = dict(sorted(table["languages"].items()))
-    entry.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), "utf-8")
-
-
-def _name_courses(index: Path) -> None:
-    """Write courses.<language>.json: which course each page of the index is.
-
-    Pagefind answers with the names of its fragments, and a fragment with the page's text. With
-    this table a result is known without fetching its fragment.
-    """
-    courses: dict[str, dict[str, str]] = {}
-    for path in sorted((index / "fragment").glob("*.pf_fragment")):
-        data = gzip.decompress(path.read_bytes()).removeprefix(_FRAGMENT_MARK)
-        language = path.stem.rpartition("_")[0]
-        courses.setdefault(language, {})[path.stem] = json.loads(data)["meta"]["id"]
-    for language, names in courses.items():
-        text = json.dumps(names, separators=(",", ":"))
-        (index / f"courses.{language}.json").write_text(text, "utf-8")

@@ -97,6 +97,11 @@ def page_key(spec: PageSpec) -> str:
     return f"page {spec.kind} {spec.language} {spec.path} {spec.key} {spec.number}"
 
 
+def is_course_page(key: str) -> bool:
+    """Tell whether a unit's key is that of a course's page."""
+    return key.startswith(f"page {PageKind.COURSE} ")
+
+
 class Worker:
     """Does shards of one plan. Where the project's folder can't be read, `audit` and `files` are
     given, and the shards don't need it.

@@ -80,12 +80,3 @@ class Staging:
         """Write the manifest: the sha256 of every file. Two things can't have one path."""
         write_manifest(self.folder / urls.MANIFEST, stamp, self.records.in_order())
         self.records.close()
-
-
-def records_of(root: Path, folder: str) -> tuple[Record, ...]:
-    """Return the records of what another program wrote into a folder of `root`."""
-    return tuple(
-        (path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
-        for path in sorted((root / folder).rglob("*"))
-        if path.is_file()
-    )

@@ -120,13 +120,31 @@ async function opened(root, language, own) {
     ]);
     if (!answer.ok) return null;
     const pagefind = own ? loaded : loaded.createInstance({ basePath: `${root}pagefind/` });
+    const ids = await answer.json();
     await pagefind.options({ baseUrl: root });
     await pagefind.init();
-    if (!own) await pagefind.mergeIndex(`${new URL(root, location.href)}pagefind/`, { language });
-    return { pagefind, ids: await answer.json() };
+    const others = partsOf(ids).filter((part) => !own || part !== language.toLowerCase());
+    const address = `${new URL(root, location.href)}pagefind/`;
+    await Promise.all(others.map((part) => pagefind.mergeIndex(address, { language: part })));
+    return { pagefind, ids };
   } catch {
     return null;
   }
+}
+
+/**
+ * The parts of a language's index, which Pagefind takes for languages: "en", "en-1". Its pages are named after them.
+ *
+ * @param {Record<string, string>} ids
+ * @returns {string[]}
+ */
+export function partsOf(ids) {
+  return [...new Set(Object.keys(ids).map(partOf))];
+}
+
+/** @param {string} id of a page in the index @returns {string} the part that it is in */
+function partOf(id) {
+  return id.slice(0, id.lastIndexOf("_"));
 }
 
 /**
@@ -138,11 +156,16 @@ async function opened(root, language, own) {
 async function hitsIn({ pagefind, ids }, places, words) {
   const { results } = await pagefind.search(words.join(" "));
   const known = results.filter((/** @type {{ id: string }} */ { id }) => places.has(ids[id] ?? ""));
-  if (known.length === 0 || !answers(words, await known[0].data())) return [];
-  return known.map((/** @type {any} */ result) => ({
-    at: places.get(ids[result.id] ?? "") ?? -1,
-    excerpt: async () => (await result.data()).excerpt,
-  }));
+  // Each part has found what it could: its best page tells whether that is an answer.
+  const best = new Map(known.map((/** @type {{ id: string }} */ result) => [partOf(result.id), result]).reverse());
+  const pages = await Promise.all([...best].map(async ([part, result]) => ({ part, page: await result.data() })));
+  const answering = new Set(pages.filter(({ page }) => answers(words, page)).map(({ part }) => part));
+  return known
+    .filter((/** @type {{ id: string }} */ { id }) => answering.has(partOf(id)))
+    .map((/** @type {any} */ result) => ({
+      at: places.get(ids[result.id] ?? "") ?? -1,
+      excerpt: async () => (await result.data()).excerpt,
+    }));
 }
 
 /**
