@@ -78,7 +78,7 @@ def test_a_number_is_written_alike_both_ways_wherever_it_stands(number: float) -
 @given(VALUES, st.sampled_from(PIECES), st.integers(0), st.integers(0, 4))
 @example({"a": 1}, b'"a":1,', 1, 0)
 def test_a_text_is_read_alike_both_ways_damaged_or_not(
-    value: object, piece: bytes, place: int, length: int
+    value: Any, piece: bytes, place: int, length: int
 ) -> None:
     try:
         text = canonical_slowly([value])
