@@ -17,9 +17,10 @@ def encode(data: bytes) -> str:
 def decode(text: str) -> bytes:
     """Return the bytes that `text` stands for; ValueError for any other character."""
     number = 0
-    for character in text:
-        if character not in _VALUES:
-            raise ValueError(f"{character!r} isn't a character of base58")
-        number = number * 58 + _VALUES[character]
+    try:
+        for character in text:
+            number = number * 58 + _VALUES[character]
+    except KeyError as error:
+        raise ValueError(f"{error.args[0]!r} isn't a character of base58") from None
     zeros = len(text) - len(text.lstrip("1"))
     return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")

@@ -23,4 +23,6 @@ def harmless(text: str) -> str:
 
     ZWJ and ZWNJ stay: scripts need them.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return _MARKS.sub("\u25a1", _UNSEEN.sub("", unicodedata.normalize("NFC", text)))

@@ -5,6 +5,7 @@ import math
 from collections.abc import Mapping
 
 from mcsite.credentials.json_types import JsonValue
+from mcsite.credentials.plain_json import plain_text
 
 _ENCODER = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
@@ -20,6 +21,12 @@ def canonical(value: JsonValue) -> bytes:
     Raises ValueError for what JSON can't hold: NaN, infinities, integers beyond 2^53, lone
     surrogates.
     """
+    plain = plain_text(value)
+    return canonical_slowly(value) if plain is None else plain
+
+
+def canonical_slowly(value: JsonValue) -> bytes:
+    """Return what `canonical` does, of any value."""
     text = _ENCODER.encode(value) if _is_plain(value) else _text_of(value)
     try:
         return text.encode("utf-8")

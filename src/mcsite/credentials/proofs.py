@@ -9,7 +9,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 
 from mcsite.credentials import base58, base64url
 from mcsite.credentials.cryptosuites import (
@@ -93,11 +92,15 @@ class _Body:
 
     def __init__(self, document: JsonObject) -> None:
         self.document = document
-        self.hashed = cache(self._hashed)
+        self._hashes: dict[tuple[str, str], bytes] = {}
 
-    def _hashed(self, canonicalization: str, algorithm: str) -> bytes:
-        form = canonical if canonicalization == "jcs" else canonical_nquads
-        return digest(algorithm, form(self.document))
+    def hashed(self, canonicalization: str, algorithm: str) -> bytes:
+        """Return the hash of a canonical form."""
+        kind = canonicalization, algorithm
+        if kind not in self._hashes:
+            form = canonical if canonicalization == "jcs" else canonical_nquads
+            self._hashes[kind] = digest(algorithm, form(self.document))
+        return self._hashes[kind]
 
 
 def _message(options: JsonObject, suite: Suite, algorithm: str, body: _Body) -> bytes:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from mcsite.credentials.json_types import JsonValue
 
@@ -15,11 +16,14 @@ _FIRST_YEAR, _LAST_YEAR = "0002", "9998"  # whose moments can be written in ever
 
 def parse_time(value: JsonValue) -> dt.datetime | None:
     """Return the moment that a dateTimeStamp names, or None when it isn't one."""
-    if not isinstance(value, str) or not _TIME.fullmatch(value):
+    return _moment_of(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=256)  # a batch was signed within seconds
+def _moment_of(text: str) -> dt.datetime | None:
+    if not _TIME.fullmatch(text) or not _FIRST_YEAR <= text[:4] <= _LAST_YEAR:
         return None
-    if not _FIRST_YEAR <= value[:4] <= _LAST_YEAR:
-        return None
-    seconds, fraction, zone = value[:19], "", value[19:]
+    seconds, fraction, zone = text[:19], "", text[19:]
     if zone.startswith("."):
         end = re.match(r"\.\d+", zone)
         fraction, zone = (end.group()[:7], zone[end.end() :]) if end else ("", zone)

@@ -19,7 +19,7 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mcsite.content.markdown import render_markdown
 from mcsite.content.text import Localised
@@ -103,13 +103,28 @@ def markdown_filter(text: str | Localised, top: int = 3) -> Markup:
 def json_data(value: Any) -> Markup:
     """Return `value` (or a JSON text) for a script element: nothing in it can end the element."""
     text = (
-        value.decode()
+        value
         if isinstance(value, bytes)
-        else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        else json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     )
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 -- escaped above
+    return Markup(json_for_script(text).decode())  # noqa: S704 -- escaped there
+
+
+def json_for_script(text: bytes) -> bytes:
+    """Return a JSON text so written that nothing in it can end a script element."""
+    for character, written in _WRITTEN:
+        text = text.replace(character, written)
+    return text
+
+
+_WRITTEN = tuple(
+    (character.encode(), f"\\u{ord(character):04x}".encode()) for character in "<>&\u2028\u2029"
+)
+
+
+def printed(text: str) -> bytes:
+    """Return a text as a template prints it: escaped."""
+    return escape(text).encode()
 
 
 @pass_context

@@ -15,6 +15,11 @@ def hole(name: str) -> str:
     return f"{_MARK}{name}{_MARK}"
 
 
+def looks_like_hole(text: bytes) -> bool:
+    """Tell whether a text has what a hole is marked by."""
+    return _MARK.encode() in text
+
+
 class Frame:
     """A rendered page with holes."""
 

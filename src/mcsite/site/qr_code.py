@@ -7,6 +7,7 @@ To encode each anew, and to try all eight masks, would take longer than the rest
 """
 
 import re
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,8 @@ import segno
 BORDER = 4  # modules of the quiet zone
 _ALIKE = "1"  # what stands for each character of the name in the code that the others start from
 _BITS = 7  # of a character: names are ASCII
+_PIECE = 13  # squares of a row that are drawn at once: as many ways as can be remembered
+_WORD = 16  # bits of the word that a piece is kept in
 _RUN = re.compile("1+")
 
 
@@ -40,8 +43,8 @@ def qr_code(before: str, name: str, after: str) -> QrCode:
 
 @dataclass(frozen=True, slots=True)
 class _Code:
-    """A code, and which squares each character turns at each place of the name. Squares are bits,
-    row by row.
+    """A code, and which squares each character turns at each place of the name. Squares are the
+    bits of words, a piece of a row in each.
     """
 
     size: int
@@ -79,17 +82,23 @@ def _code(before: str, length: int, after: str) -> _Code:
 def _encoded(text: str) -> tuple[int, int]:
     """Return size and squares of a code, of error correction level M and with the first mask."""
     code = segno.make(text, error="m", mode="byte", micro=False, mask=0, boost_error=False)
-    squares = "".join(str(square) for row in code.matrix for square in row)
-    return len(code.matrix), int(squares, 2)
+    rows = ("".join(map(str, row)) for row in code.matrix)
+    words = (
+        row[column : column + _PIECE].ljust(_PIECE, "0").rjust(_WORD, "0")
+        for row in rows
+        for column in range(0, len(row), _PIECE)
+    )
+    return len(code.matrix), int("".join(words), 2)
 
 
-class _Pieces(dict[str, tuple[int, str, int]]):
+class _Pieces(dict[int, tuple[int, str, int]]):
     """How pieces of rows are drawn: free squares before, strokes, squares from first to last.
 
     Rows are drawn piece by piece, since pieces come again and rows don't.
     """
 
-    def __missing__(self, squares: str) -> tuple[int, str, int]:
+    def __missing__(self, word: int) -> tuple[int, str, int]:
+        squares = f"{word:0{_PIECE}b}"
         strokes, first = [], squares.find("1")
         end = first
         for run in _RUN.finditer(squares):
@@ -98,35 +107,44 @@ class _Pieces(dict[str, tuple[int, str, int]]):
             strokes.append(f"h{len(run[0])}")
             end = run.end()
         found = (first, "".join(strokes), end - first)
-        self[squares] = found
+        self[word] = found
         return found
 
 
 _PIECES = _Pieces()
-_PIECE = 13  # squares: as many pieces as can be remembered
+_ROW = 512  # more than the squares of a row: a place is ROW times its row, and its column
+
+
+class _Moves(dict[int, str]):
+    """How the pen goes on from one place to a later one, by the difference between them."""
+
+    def __missing__(self, difference: int) -> str:
+        rows = (difference + _ROW // 2) // _ROW
+        found = f"m{difference - rows * _ROW} {rows}"
+        self[difference] = found
+        return found
+
+
+_MOVES = _Moves()
 
 
 @lru_cache(maxsize=4)
-def _cuts(size: int) -> tuple[tuple[slice, int, int], ...]:
-    """Return where the pieces of a code stand: in the text of its squares, by column and row."""
-    return tuple(
-        (slice(row * size + column, row * size + min(column + _PIECE, size)), column, row)
-        for row in range(size)
-        for column in range(0, size, _PIECE)
-    )
+def _places(size: int) -> tuple[int, ...]:
+    """Return where the pieces of a code stand."""
+    return tuple(row * _ROW + column for row in range(size) for column in range(0, size, _PIECE))
 
 
 def _strokes(squares: int, size: int) -> str:
     """Return strokes for the runs of dark squares in each row, as the path of an SVG."""
-    text = f"{squares:0{size * size}b}"
+    places = _places(size)
+    words = struct.unpack(f">{len(places)}H", squares.to_bytes(len(places) * _WORD // 8))
     strokes = [f"M{BORDER} {BORDER}.5"]
-    x = y = 0  # where the last stroke ended
-    for cut, column, row in _cuts(size):
-        before, drawn, width = _PIECES[text[cut]]
+    pen = 0  # where the last stroke ended
+    for place, (before, drawn, width) in zip(places, map(_PIECES.__getitem__, words), strict=True):
         if drawn:
-            start = column + before
-            if start != x or row != y:
-                strokes.append(f"m{start - x} {row - y}")
+            start = place + before
+            if start != pen:
+                strokes.append(_MOVES[start - pen])
             strokes.append(drawn)
-            x, y = start + width, row
+            pen = start + width
     return "".join(strokes)

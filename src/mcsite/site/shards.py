@@ -22,7 +22,6 @@ from mcsite.site.render import Renderer
 from mcsite.site.social_image import social_image
 from mcsite.site.tracing import Ask
 from mcsite.site.units import Unit
-from mcsite.site.urls import output_path
 from mcsite.site.views.cards import card_of
 from mcsite.site.write import Folder, Sink
 from mcsite.store.audit import Audit
@@ -141,7 +140,7 @@ class Worker:
         return Unit(key, tuple(asks), records)
 
     def _page(self, spec: PageSpec) -> Iterator[tuple[str, bytes]]:
-        yield str(output_path(spec.path)), self.renderer.page(spec)
+        yield urls.output_name(spec.path), self.renderer.page(spec)
         card = card_of(self.context, spec)
         if card is not None:
             yield urls.social_image(spec.path), social_image(card)
@@ -162,7 +161,8 @@ class Worker:
             made.findings.append(found)
             return
         page = self.renderer.credential(item)
-        made.records.append(self.folder.write(output_path(urls.credential(item.id)), page))
+        path = urls.output_name(urls.credential(item.id))
+        made.records.append(self.folder.write(path, page))
         if not item.sealed:
             path = urls.credential_json(item.id)
             made.records.append(self.folder.write(path, item.text))

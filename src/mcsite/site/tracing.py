@@ -20,6 +20,7 @@ class Trace:
     def __init__(self) -> None:
         self._notes: list[dict[Ask, None]] = []
         self._kept: dict[Ask, tuple[Any, tuple[Ask, ...]]] = {}
+        self._added: list[set[Ask]] = []  # for each of the notes: what was kept and is in them
 
     def note(self, ask: Ask) -> None:
         """Note one ask."""
@@ -31,10 +32,12 @@ class Trace:
         """Give the asks that are noted meanwhile, in their order, each once."""
         notes: dict[Ask, None] = {}
         self._notes.append(notes)
+        self._added.append(set())
         try:
             yield notes
         finally:
             self._notes.pop()
+            self._added.pop()
             self._add(notes)
 
     def _add(self, asks: Iterable[Ask]) -> None:
@@ -50,7 +53,9 @@ class Trace:
             return made
         kept: Value
         kept, asks = self._kept[name]
-        self._add(asks)
+        if self._added and name not in self._added[-1]:
+            self._added[-1].add(name)
+            self._add(asks)
         return kept
 
 

@@ -39,7 +39,12 @@ def example(component: str, number: int) -> str:
 
 def output_path(path: str) -> PurePosixPath:
     """Return the file that answers a request for `path`."""
-    return PurePosixPath(path + "index.html" if path == "" or path.endswith("/") else path)
+    return PurePosixPath(output_name(path))
+
+
+def output_name(path: str) -> str:
+    """Return the name of that file, from the site's root."""
+    return path + "index.html" if path == "" or path.endswith("/") else path
 
 
 def home(language: str) -> str:

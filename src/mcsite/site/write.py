@@ -12,6 +12,7 @@ from mcsite.site.manifest import UNSTAMPED, Stamp, write_manifest
 from mcsite.site.records import Record, Records
 
 _OUTSIDE = re.compile(r"(\A|/)\.\.?(/|\Z)|//|[\\\x00]")
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 _REMEMBERED = 10_000  # folders that were made
 
 
@@ -53,15 +54,25 @@ class Folder:
             raise MachineError(f"{name!r} would be written outside of the site")
         parent = name.rpartition("/")[0]
         if parent not in self._made:
-            os.makedirs(f"{self.folder}/{parent}", exist_ok=True)  # noqa: PTH103 -- as below
-            if len(self._made) >= _REMEMBERED:  # each credential has a folder
-                self._made.clear()
-            self._made.add(parent)
-        with open(f"{self.folder}/{name}", "wb", buffering=0) as file:  # noqa: PTH123 -- pathlib's takes a third more
-            written = file.write(data)
+            self._make(parent)
+        file = os.open(f"{self.folder}/{name}", _NEW, 0o666)  # a fifth faster than open()
+        try:
+            written = os.write(file, data)
             while written < len(data):  # a disk that fills takes a part, then none
-                written += file.write(memoryview(data)[written:])
+                written += os.write(file, memoryview(data)[written:])
+        finally:
+            os.close(file)
         return name, hashlib.sha256(data).hexdigest()
+
+    def _make(self, parent: str) -> None:
+        """Make a folder; those above it are there, mostly."""
+        try:
+            os.mkdir(f"{self.folder}/{parent}")  # noqa: PTH102 -- pathlib takes a third more
+        except OSError:  # it is there too, or something above isn't
+            os.makedirs(f"{self.folder}/{parent}", exist_ok=True)  # noqa: PTH103 -- as well
+        if len(self._made) >= _REMEMBERED:  # each credential has a folder
+            self._made.clear()
+        self._made.add(parent)
 
 
 class Staging:

@@ -2,12 +2,20 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
 from mcsite.content.catalogue import Catalogue
-from mcsite.credentials.checks import Case, issuer_key, issuer_keys, proofs_result, signature
+from mcsite.credentials.checks import (
+    Case,
+    IssuerKeys,
+    issuer_key,
+    issuer_keys,
+    proofs_result,
+    signature,
+)
 from mcsite.credentials.evidence import Evidence
 from mcsite.credentials.ids import credential_url
 from mcsite.credentials.json_types import JsonObject
@@ -33,14 +41,18 @@ WARN_BEFORE = dt.timedelta(days=7)
 
 @dataclass(slots=True)
 class Audit:
-    """Checks credentials one by one; nothing is remembered from one to the next."""
+    """Checks credentials one by one; nothing is remembered from one to the next but whose keys are
+    which.
+    """
 
     catalogue: Catalogue
     now: dt.datetime
     evidence: Evidence = field(init=False)
+    keys_of: Callable[[str], IssuerKeys] = field(init=False)
 
     def __post_init__(self) -> None:
         self.evidence = published_evidence(self.catalogue)
+        self.keys_of = lru_cache(maxsize=64)(partial(issuer_keys, evidence=self.evidence))
 
     def fault_of(self, stored: StoredCredential) -> Finding | None:
         """Return what is wrong with a credential, or None. It verifies the JCS proof, every
@@ -73,7 +85,7 @@ class Audit:
                 "a command was interrupted while it wrote", hint="run it again",
             )  # fmt: skip
         for issuer in self.catalogue.issuers:
-            keys = issuer_keys(issuer.did, self.evidence)
+            keys = self.keys_of(issuer.did)
             yield from list_findings(self.catalogue, issuer, keys)
         whole = not has_errors(findings)  # else nobody knows what the lists should say
         for path in status_files(self.catalogue.root):
@@ -81,7 +93,7 @@ class Audit:
 
     def _proof_fault(self, stored: StoredCredential) -> Finding | None:
         issuer = _signing_issuer(stored)
-        keys = issuer_keys(issuer, self.evidence)
+        keys = self.keys_of(issuer)
         if not keys.keys:
             return bad_line(
                 stored.at, "MC504", f"the issuer {issuer} isn't in credentials/issuers.yaml"
@@ -223,7 +235,7 @@ def _signer_findings(audit: Audit, at: Position, document: JsonObject) -> Iterat
     """Yield what is wrong with the keys of a list whose proofs hold: readers would say that they
     can't check it.
     """
-    keys = issuer_keys(issuer_of(document), audit.evidence).keys
+    keys = audit.keys_of(issuer_of(document)).keys
     for proof in proofs_of(document):
         record = keys[str(proof.get("verificationMethod"))]
         created = parse_time(proof.get("created"))
@@ -242,7 +254,7 @@ def _is_signed(audit: Audit, document: JsonObject, number: int, purpose: str) ->
     subject = document.get("credentialSubject")
     said = subject.get("statusPurpose") if isinstance(subject, dict) else None
     url = f"{audit.catalogue.site.base_url}/status/{number}.json"
-    keys = issuer_keys(issuer_of(document), audit.evidence)
+    keys = audit.keys_of(issuer_of(document))
     return (
         document.get("id") == url
         and said == purpose

@@ -4,6 +4,7 @@ made.
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from mcsite.credentials.claim_text import harmless
 from mcsite.credentials.ids import ID_LENGTH
@@ -107,8 +108,14 @@ def credential_frame(context: SiteContext, *, sealed: bool) -> CredentialFrame:
 
 def qr_code_of(context: SiteContext, identifier: str) -> QrCode:
     """Return the QR code of a credential's address."""
-    before, after = context.urls.absolute(urls.credential(NO_ID)).split(NO_ID)
+    before, after = _around_id(context.urls)
     return qr_code(before, identifier, after)
+
+
+@lru_cache(maxsize=4)
+def _around_id(site: urls.Urls) -> tuple[str, str]:
+    before, after = site.absolute(urls.credential(NO_ID)).split(NO_ID)
+    return before, after
 
 
 def _unchecked(context: SiteContext, localiser: Localiser) -> VerdictView:
@@ -148,30 +155,56 @@ def _elsewhere(context: SiteContext, address: str, *, sealed: bool) -> Elsewhere
 
 def claims_of(document: JsonObject, localiser: Localiser) -> Claims:
     """Return what a public credential states."""
-    subject = _object(document.get("credentialSubject"))
-    achievement = _object(subject.get("achievement"))
+    return replace(
+        shared_claims(document, localiser),
+        holder=holder_of(document),
+        dates=dates_of(document, localiser),
+    )
+
+
+def shared_by(document: JsonObject) -> JsonValue:
+    """Return all of a credential that `shared_claims` looks at."""
+    return [_object(document.get("credentialSubject")).get("achievement"), document.get("issuer")]
+
+
+def shared_claims(document: JsonObject, localiser: Localiser) -> Claims:
+    """Return what credentials state alike that one issuer gave for one course; holes stand for the
+    rest.
+    """
+    achievement = _object(_object(document.get("credentialSubject")).get("achievement"))
     issuer = _text(_object(document.get("issuer")).get("name"))
     body = _text(_object(achievement.get("creator")).get("name"))
     lines = _text(_object(achievement.get("criteria")).get("narrative")).splitlines()
     lines = [line.strip() for line in lines if line.strip()]
-    names = [
-        _text(entry.get("identityHash"))
-        for entry in listed(subject.get("identifier"))
-        if isinstance(entry, dict) and entry.get("identityType") == "name"
-    ]
-    days = [_day(document.get(name), localiser) for name in ("validFrom", "validUntil")]
     return Claims(
         language=localiser.language,
-        holder=", ".join(names),
+        holder=hole("holder"),
         title=_text(achievement.get("name")),
         measures=_measures(achievement),
         issuer=issuer,
         domain=_domain(issuer_of(document)),
         awarding_body="" if body == issuer else body,
-        dates=" – ".join(day for day in days if day),
+        dates=hole("dates"),
         outcomes=tuple(line[2:] for line in lines if line.startswith("- ")),
         criteria=tuple(line for line in lines if not line.startswith("- ")),
     )
+
+
+def holder_of(document: JsonObject) -> str:
+    """Return the names of the holder, as a credential states them."""
+    names = [
+        _text(entry.get("identityHash"))
+        for entry in listed(_object(document.get("credentialSubject")).get("identifier"))
+        if isinstance(entry, dict) and entry.get("identityType") == "name"
+    ]
+    return ", ".join(names)
+
+
+def dates_of(document: JsonObject, localiser: Localiser) -> str:
+    """Return the days from and until when a credential is valid, in words."""
+    stated = [document.get(name) for name in ("validFrom", "validUntil")]
+    days = [_day(value, localiser) for value in stated if isinstance(value, str)]
+    return " – ".join(day for day in days if day)
 
 
 def _measures(achievement: JsonObject) -> str:
@@ -190,9 +223,10 @@ def _domain(issuer: str) -> str:
     return harmless(rest.split(":")[0].replace("%3A", ":")) if not method else ""
 
 
-def _day(value: JsonValue, localiser: Localiser) -> str:
+@lru_cache(maxsize=256)  # a batch is of one moment, mostly
+def _day(moment: str, localiser: Localiser) -> str:
     try:
-        return localiser.date(dt.date.fromisoformat(_text(value)[:10]))
+        return localiser.date(dt.date.fromisoformat(harmless(moment)[:10]))
     except ValueError:
         return ""
 
