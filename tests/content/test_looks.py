@@ -66,9 +66,22 @@ def test_the_files_of_a_font_are_there_and_are_fonts(tmp_path: Path) -> None:
     assert codes(tmp_path, font) == ["5:57 MC631", "5:72 MC632"]
 
 
+def test_a_font_has_an_italic_face(tmp_path: Path) -> None:
+    (tmp_path / "catalogue/assets/fonts").mkdir(parents=True)
+    (tmp_path / "catalogue/assets/fonts/a.woff2").write_bytes(b"wOF2")
+
+    font = "{font: {family: Own Sans, files: [{path: fonts/a.woff2, style: italic}]}}"
+
+    assert codes(tmp_path, font) == []
+
+
 @pytest.mark.parametrize(
     "font",
-    ["{family: 'a\"; } * {'}", "{family: Own, files: [{path: a.woff2, weight: heavy}]}"],
+    [
+        "{family: 'a\"; } * {'}",
+        "{family: Own, files: [{path: a.woff2, weight: heavy}]}",
+        "{family: Own, files: [{path: a.woff2, style: slanted}]}",
+    ],
 )
 def test_what_isn_t_a_name_or_a_weight_is_refused(tmp_path: Path, font: str) -> None:
     (found,) = codes(tmp_path, f"{{font: {font}}}")
