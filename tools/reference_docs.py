@@ -45,7 +45,8 @@ def _tables(kind: str) -> str:
         mapping = part
         if "properties" not in part:
             mapping = next(one for one in part["anyOf"] if "properties" in one)
-        text += f"\n### {name} (in {_ENTRIES.get(kind, f'a {kind}')})\n\n{part.get('description', '')}\n\n"
+        where = _ENTRIES.get(kind, f"a {kind}")
+        text += f"\n### {name} (in {where})\n\n{part['description']}\n\n"
         if mapping is not part:
             text += f"Short form: {_type(part['anyOf'][0])}, instead of the mapping.\n\n"
         text += _table(mapping)
