@@ -7,7 +7,6 @@ from mcsite.cli.exits import Exit
 from mcsite.cli.output import say
 from mcsite.commands.new import KINDS, start_file
 
-
 _NEXT = {
     "course": "See it while you write: mcsite serve --open",
     "provider": "A course names it so: provider: {id}",
