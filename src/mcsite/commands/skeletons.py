@@ -44,7 +44,6 @@ def listed(ids: Sequence[str]) -> str:
 
 def course(title: str, providers: Sequence[str], languages: Languages) -> str:
     """Return a course of one of the providers, the first until somebody chooses."""
-    outcome = text("Describe what the learner can do afterwards, verb first", languages, 4)
     return f"""\
 # A micro-credential. Its id is the file's name.
 #
@@ -52,7 +51,7 @@ def course(title: str, providers: Sequence[str], languages: Languages) -> str:
 title:{text(title, languages, same=True)}
 provider: {providers[0]}{listed(providers)}
 learning_outcomes:  # one after another, each with a hyphen
-  - {outcome.strip()}
+  - text:{text("Describe what the learner can do afterwards, verb first", languages, 6)}
 workload: {{ects: 1, hours: 25}}  # ECTS wherever possible
 level: {{eqf: 5}}  # 1 to 8; or level: none, with a level_reason
 assessment:

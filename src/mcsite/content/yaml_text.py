@@ -9,6 +9,7 @@ import yaml
 
 _ON_A_LINE = 3
 _NO_WRAPPING = 10_000
+_NUMBER = re.compile(r"[-+]?[0-9.][0-9_.eE+-]*|0[xo][0-9a-fA-F]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -26,6 +27,11 @@ class _Plain(yaml.SafeDumper):
         """Write out what stands twice: mcsite reads no aliases."""
         return True
 
+    def represent_str(self, data: str) -> Any:
+        """Put what YAML 1.2 reads as a number in quotes too: 09, which YAML 1.1 doesn't."""
+        style = "'" if _NUMBER.fullmatch(data) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style)
+
     def represent_mapping(self, tag: str, mapping: Any, flow_style: Any = None) -> Any:
         """Give each of many keys its line."""
         node = super().represent_mapping(tag, mapping, flow_style)
@@ -35,6 +41,9 @@ class _Plain(yaml.SafeDumper):
     def increase_indent(self, flow: Any = None, indentless: Any = None) -> None:  # noqa: ARG002 -- PyYAML calls it so
         """Indent lists below their keys."""
         super().increase_indent(flow=bool(flow), indentless=False)
+
+
+_Plain.add_representer(str, _Plain.represent_str)
 
 
 def _with_days(value: Any) -> Any:
