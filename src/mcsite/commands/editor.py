@@ -146,7 +146,12 @@ def page_text(site: Site, cms: Cms) -> str:
         code=" 'unsafe-eval'" if cms == "decap" else "",
     )
     title = escape(site.title.in_language(site.default_language).text)
-    return _PAGE.format(policy=escape(policy), title=title, script=SCRIPTS[cms])
+    return _PAGE.format(
+        policy=escape(policy),
+        title=title,
+        script=SCRIPTS[cms],
+        style=_ICONS if cms == "sveltia" else "",
+    )
 
 
 def write_editor(project: Path, folder: Path, site: Site, cms: Cms) -> list[Path]:
@@ -167,6 +172,16 @@ _POLICY = (
     "worker-src 'self' blob:; connect-src 'self' blob: data: {api}; base-uri 'none'; "
     "form-action 'none'"
 )
+# Sveltia CMS takes its icons, which are a font, from another host, which the policy doesn't let it
+_ICONS = """\
+<style>
+@font-face {
+  font-family: "Material Symbols Outlined";
+  src: url("icons.woff2") format("woff2");
+  font-weight: 100 700;
+}
+</style>
+"""
 _PAGE = """\
 <!doctype html>
 <html lang="en">
@@ -178,7 +193,7 @@ _PAGE = """\
 <meta name="referrer" content="no-referrer">
 <title>{title}</title>
 <link rel="cms-config-url" type="text/yaml" href="config.yml">
-</head>
+{style}</head>
 <body>
 <script src="{script}"></script>
 </body>
