@@ -42,7 +42,7 @@ def test_a_skeleton_names_a_provider_and_a_course_that_exist(tmp_path: Path) -> 
 
     assert "provider: uni\n" in start_file(project, "course", "a").read_text("utf-8")
     (project / "catalogue/courses/a.yaml").unlink()
-    assert "  - kurss\n" in start_file(project, "pathway", "b").read_text("utf-8")
+    assert "  - courses: [kurss]\n" in start_file(project, "pathway", "b").read_text("utf-8")
 
 
 ONE = "title: Site\nbase_url: https://a.example\nlanguages: [de]\npublisher: {name: Uni}\n"

@@ -86,8 +86,8 @@ def pathway(title: str, courses: Sequence[str], languages: Languages) -> str:
 title:{text(title, languages, same=True)}
 outcome:
   qualification:{text("What the whole leads to", languages, 4)}
-steps:  # in order; a step can be a choice: {{courses: [a, b], any_of: 1}}
-  - {courses[0]}{listed(courses)}
+steps:  # in order; a choice is a step too: {{courses: [a, b], any_of: 1}}
+  - courses: [{courses[0]}]{listed(courses)}
 {optional("pathway", languages, ("title", "outcome", "steps"))}"""
 
 
