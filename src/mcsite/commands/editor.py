@@ -150,13 +150,15 @@ def page_text(site: Site, cms: Cms) -> str:
         policy=escape(policy),
         title=title,
         script=SCRIPTS[cms],
-        style=_ICONS if cms == "sveltia" else "",
+        before=_SVELTIA if cms == "sveltia" else "",
     )
 
 
 def write_editor(project: Path, folder: Path, site: Site, cms: Cms) -> list[Path]:
     """Write the editor's configuration and page into a folder of the project."""
     files = {"config.yml": config_text(site, cms), "index.html": page_text(site, cms)}
+    if cms == "sveltia":
+        files["languages.js"] = _LANGUAGES
     for name, text in files.items():
         write_in_project(project, project / folder / name, text.encode())
     return [project / folder / name for name in files]
@@ -172,8 +174,9 @@ _POLICY = (
     "worker-src 'self' blob:; connect-src 'self' blob: data: {api}; base-uri 'none'; "
     "form-action 'none'"
 )
-# Sveltia CMS takes its icons, which are a font, from another host, which the policy doesn't let it
-_ICONS = """\
+# Sveltia CMS takes its icons, which are a font, and the words of its languages from other hosts,
+# which the policy doesn't let it: they are read from the page's own folder.
+_SVELTIA = """\
 <style>
 @font-face {
   font-family: "Material Symbols Outlined";
@@ -181,6 +184,19 @@ _ICONS = """\
   font-weight: 100 700;
 }
 </style>
+<script src="languages.js"></script>
+"""
+_LANGUAGES = """\
+// The words of Sveltia CMS in the reader's language: from locales/ beside this file. Where they
+// aren't there, it speaks English: without an answer it would ask for ever.
+const ask = window.fetch;
+const words = new RegExp("^https://unpkg[.]com/@sveltia/cms@[^/]+/(locales/[A-Za-z-]+[.]json)$");
+window.fetch = async (what, how) => {
+  const file = words.exec(what);
+  if (!file) return ask(what, how);
+  const found = await ask(file[1]);
+  return found.ok ? found : new Response("{}", {headers: {"Content-Type": "application/json"}});
+};
 """
 _PAGE = """\
 <!doctype html>
@@ -193,7 +209,7 @@ _PAGE = """\
 <meta name="referrer" content="no-referrer">
 <title>{title}</title>
 <link rel="cms-config-url" type="text/yaml" href="config.yml">
-{style}</head>
+{before}</head>
 <body>
 <script src="{script}"></script>
 </body>
