@@ -133,10 +133,9 @@ def _mapping_in(forms: Sequence[JsonSchema]) -> JsonSchema | None:
 
 
 def _select(schema: JsonSchema) -> Field:
-    labels = schema.get("enumDescriptions", schema["enum"])
-    options = [
-        {"label": label, "value": code} for code, label in zip(schema["enum"], labels, strict=True)
-    ]
+    codes: list[str] = schema["enum"]
+    labels: list[str] = schema.get("enumDescriptions", codes)
+    options = [{"label": label, "value": code} for code, label in zip(codes, labels, strict=True)]
     return {"widget": "select", "options": options}
 
 
