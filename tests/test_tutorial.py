@@ -16,7 +16,7 @@ TUTORIAL = Path(__file__).parent.parent / "docs" / "tutorial.md"
 def test_the_tutorial_works_as_written(tmp_path: Path) -> None:
     blocks = re.findall(r"```console\n(.*?)```", TUTORIAL.read_text("utf-8"), re.DOTALL)
     commands = [line[2:] for block in blocks for line in block.splitlines() if line[:2] == "$ "]
-    assert len(commands) == 16
+    assert len(commands) == 17
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
     done = subprocess.run(

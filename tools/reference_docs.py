@@ -10,6 +10,7 @@ from typing import Any
 
 from mcsite.codes import CODES
 from mcsite.commands.schema import KINDS, schema_of
+from mcsite.content.field_schemas import country
 from mcsite.content.vocabulary import NAMES, VOCABULARIES
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
@@ -18,14 +19,17 @@ TITLES = {
     "provider": "A provider: `catalogue/providers/<id>.yaml`",
     "pathway": "A pathway: `catalogue/pathways/<id>.yaml`",
     "site": "The site: `catalogue/site.yaml`",
-    "issuer": "An issuer: an entry of `credentials/issuers.yaml`",
+    "issuers": "An issuer: an entry of `credentials/issuers.yaml`",
+    "status": "An event: an entry of `credentials/status.yaml`, which mcsite writes",
+    "learners": "A learner: an entry of the list that `mcsite issue` takes, in YAML or as CSV",
 }
+_ENTRIES = {"issuers": "an issuer"}
 INTRODUCTION = """\
 # Fields of the content files
 
 Made from the models by `tools/reference_docs.py`. A *text* is a string in the site's first
 language, or a mapping from language to string (`{lv: …, en: …}`). A list of one may be written as
-the one. `mcsite schema KIND` prints the same as JSON Schema, for editors.
+the one. `mcsite schema KIND` prints the same as JSON Schema, [for editors](../how-to/edit.md).
 """
 
 
@@ -36,10 +40,13 @@ def content() -> str:
 
 def _tables(kind: str) -> str:
     schema = schema_of(kind)
-    text = _table(schema)
+    text = _table(schema.get("items", schema))
     for name, part in schema.get("$defs", {}).items():
-        mapping = next(one for one in part.get("anyOf", [part]) if "properties" in one)
-        text += f"\n### {name} (in a {kind})\n\n{part.get('description', '')}\n\n"
+        mapping = part
+        if "properties" not in part:
+            mapping = next(one for one in part["anyOf"] if "properties" in one)
+        where = _ENTRIES.get(kind, f"a {kind}")
+        text += f"\n### {name} (in {where})\n\n{part['description']}\n\n"
         if mapping is not part:
             text += f"Short form: {_type(part['anyOf'][0])}, instead of the mapping.\n\n"
         text += _table(mapping)
@@ -50,7 +57,7 @@ def _table(part: dict[str, Any]) -> str:
     required = set(part.get("required", []))
     rows = "".join(
         f"| `{name}` | {_type(field)} | {'yes' if name in required else ''} "
-        f"| {field.get('description', '')} |\n"
+        f"| {field['description']} |\n"
         for name, field in part["properties"].items()
     )
     return f"| field | type | required | what it is |\n|---|---|---|---|\n{rows}"
@@ -66,14 +73,17 @@ def _type(field: dict[str, Any]) -> str:
     if field.get("type") == "array":
         return f"list of {_type(field.get('items', {}))}"
     if "enum" in field:
+        if field["enum"] == country()["enum"]:
+            return "code of a country"
         few = 6
         shown = ", ".join(f"`{value}`" for value in field["enum"][:few])
         return shown + (", … (see vocabularies)" if len(field["enum"]) > few else "")
-    return str(field.get("format") or field.get("type", ""))
+    kind = field["type"]  # a word may look like a number
+    return str(field.get("format") or (kind if isinstance(kind, str) else kind[0]))
 
 
 def _one_of(forms: list[dict[str, Any]]) -> str:
-    if {"type": "string"} in forms and any(form.get("type") == "object" for form in forms):
+    if any("patternProperties" in form for form in forms):
         return "text"
     # a list's one entry, which may stand for it, comes first: the list says it all
     several = next((form for form in forms if form.get("type") == "array"), None)

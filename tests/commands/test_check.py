@@ -2,17 +2,13 @@
 
 import json
 import shutil
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-import jsonschema
 import pytest
-import yaml
 
 from mcsite.cli import main
 from mcsite.commands.build import BuildRequest, build_site
 from mcsite.commands.check import check_project
-from mcsite.commands.schema import KINDS, schema_of
-from mcsite.content.source import Mapping, Node, Scalar, Sequence, read_source
 from mcsite.errors import ContentError, UsageError
 from mcsite.findings import Severity
 from tests.project import NOW, Project
@@ -117,69 +113,3 @@ def test_programs_get_json(project: Project, capsys: pytest.CaptureFixture[str])
 
     found = json.loads(capsys.readouterr().out)
     assert {"MC220", "MC201"} <= {one["code"] for one in found}
-
-
-def as_an_editor_reads(node: Node) -> object:
-    """Return what an editor hands to a JSON Schema: YAML 1.2's numbers and truth values."""
-    match node:
-        case Mapping():
-            return {key: as_an_editor_reads(value) for key, (_, value) in node.entries.items()}
-        case Sequence():
-            return [as_an_editor_reads(item) for item in node.items]
-        case Scalar(text, plain):
-            try:
-                read = json.loads(text) if plain else text
-            except json.JSONDecodeError:
-                return text
-            return text if isinstance(read, list | dict) else read
-
-
-@pytest.mark.parametrize(
-    ("kind", "pattern"),
-    [
-        ("course", "courses/*.yaml"),
-        ("provider", "providers/*.yaml"),
-        ("pathway", "pathways/*.yaml"),
-        ("site", "site.yaml"),
-    ],
-)
-def test_the_schema_for_editors_accepts_what_mcsite_accepts(kind: str, pattern: str) -> None:
-    schema = jsonschema.Draft202012Validator(schema_of(kind))
-    files = sorted((ROOT / "catalogue").glob(pattern))
-
-    assert files
-    for file in files:
-        node = read_source(file.read_bytes(), PurePosixPath(file.name))
-        assert node is not None
-        assert [e.message for e in schema.iter_errors(as_an_editor_reads(node))] == [], file.name
-
-
-@pytest.mark.parametrize(
-    ("text", "valid"),
-    [
-        ("assessment: quiz", True),
-        ("assessment: [quiz, {type: portfolio}]", True),
-        ("assessment: quizz", False),
-        ("level: none", True),
-        ("level: some", False),
-        ("stackability: standalone", True),
-        ("stackability: {into: [x]}", True),
-        ("prerequisites: null", False),
-        ("particpation: online", False),
-    ],
-)
-def test_the_schema_knows_short_forms(text: str, *, valid: bool) -> None:
-    schema = {**schema_of("course"), "required": []}
-
-    assert jsonschema.Draft202012Validator(schema).is_valid(yaml.safe_load(text)) is valid
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_schema_is_one_and_asks_for_no_id(
-    kind: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["schema", kind]) == 0
-
-    schema = json.loads(capsys.readouterr().out)
-    jsonschema.Draft202012Validator.check_schema(schema)
-    assert "id" not in schema["properties"]

@@ -1,14 +1,22 @@
 """Starting a repository: it builds as it is, and what was there stays."""
 
+import contextlib
 import datetime as dt
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from mcsite.cli import main
+from mcsite.cli import COMMANDS, main
 from mcsite.commands.build import BuildRequest, build_site
-from mcsite.commands.init import NewProject, start_project
+from mcsite.commands.country import guessed_country
+from mcsite.commands.init import COURSE, PROVIDER, SITE, NewProject, start_project
 from mcsite.errors import MachineError, UsageError
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -47,7 +55,7 @@ def test_git_ignores_the_site_and_what_is_secret(tmp_path: Path) -> None:
     start_project(wanted(tmp_path))
 
     lines = (tmp_path / ".gitignore").read_text("utf-8").splitlines()
-    assert {"public/", "*.pem", "*-links.csv"} <= set(lines)
+    assert {"public/", "*.pem", "*-links.csv", "links.csv", "learners*.csv"} <= set(lines)
     assert "*.jsonl merge=union" in (tmp_path / ".gitattributes").read_text("utf-8")
 
 
@@ -59,6 +67,7 @@ def test_git_ignores_the_site_and_what_is_secret(tmp_path: Path) -> None:
         ({"name": "a\x01"}, "the text holds the escape of U+0001, which isn't text"),
         ({"languages": ("xx", "en")}, "languages[1] 'xx' isn't a language tag"),
         ({"name": " "}, "title is empty"),
+        ({"country": "LATVIA"}, "country 'LATVIA' isn't a country code"),
     ],
 )  # fmt: skip
 def test_what_could_not_be_built_isn_t_begun(
@@ -100,6 +109,135 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
 
     assert tmp_path / "new/README.md" not in written
     assert list((tmp_path / "else").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "languages", "country"),
+    [
+        ("https://micro.uni.lv", ("en",), "LV"),
+        ("https://micro.uni.ac.uk/x", ("en",), "GB"),
+        ("https://micro.uni.example", ("et", "en"), "EE"),
+        ("https://micro.uni.org", ("pt",), "PT"),
+        ("https://micro.uni.org", ("pt-BR",), "BR"),
+        ("https://micro.uni.eu", ("sl",), "SI"),
+        ("https://micro.uni.example", ("en",), "IE"),
+    ],
+)
+def test_the_country_is_guessed_from_the_address_or_else_the_language(
+    address: str, languages: tuple[str, ...], country: str
+) -> None:
+    assert guessed_country(address, languages) == country
+
+
+def test_a_guess_is_never_silent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["init", str(tmp_path / "a"), "--name", "Uni"])
+    guessed = capsys.readouterr().err
+    main(["init", str(tmp_path / "b"), "--name", "Uni", "--country", "MT"])
+
+    assert guessed == (
+        "The country, IE, is a guess. It stands in catalogue/providers/my-institution.yaml.\n"
+    )
+    assert capsys.readouterr().err == ""
+    assert "country: MT " in (tmp_path / "b" / PROVIDER).read_text("utf-8")
+
+
+def test_editors_find_the_schema_of_each_file(tmp_path: Path) -> None:
+    start_project(wanted(tmp_path, languages=("lv", "en")))
+
+    for path in (SITE, PROVIDER, COURSE):
+        file = tmp_path / path
+        first = file.read_text("utf-8").splitlines()[0]
+        schema = file.parent / first.removeprefix("# yaml-language-server: $schema=")
+        assert json.loads(schema.read_text("utf-8"))["properties"]
+    assert (tmp_path / ".vscode/settings.json").is_file()
+
+
+def test_the_readme_says_what_to_type(tmp_path: Path) -> None:
+    start_project(wanted(tmp_path))
+    readme = (tmp_path / "README.md").read_text("utf-8")
+
+    named = set(re.findall(r"mcsite ([a-z-]+)", readme)) & set(COMMANDS)
+    assert {"new", "check", "serve", "build", "issue", "revoke", "refresh", "schema"} <= named
+
+
+# the questions, on a terminal that is one
+
+
+def on_a_terminal(folder: Path, answers: str) -> tuple[int, str]:
+    """Run mcsite init with a terminal on both sides; return the exit code and what was seen."""
+    mine, its = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mcsite", "init", str(folder)],
+        stdin=its, stdout=its, stderr=its, env={**os.environ, "NO_COLOR": "1"},
+    )  # fmt: skip
+    os.close(its)
+    os.write(mine, answers.encode())
+    seen = b""
+    with contextlib.suppress(OSError):  # EIO: the other side has gone
+        while chunk := os.read(mine, 4096):
+            seen += chunk
+    os.close(mine)
+    return process.wait(timeout=60), seen.decode().replace("\r\n", "\n")
+
+
+def test_on_a_terminal_it_asks_and_takes_what_it_shows(tmp_path: Path) -> None:
+    code, seen = on_a_terminal(tmp_path / "new", "Ūķu skola\nlv, en\nhttps://m.skola.lv\n\n\n")
+
+    assert code == 0, seen
+    assert "Name of the institution [My institution]: " in seen
+    assert "Country of the institution [LV]: " in seen
+    site = (tmp_path / "new" / SITE).read_text("utf-8")
+    assert 'lv: "Ūķu skola"' in site
+    assert "base_url: https://m.skola.lv\nlanguages: [lv, en]\n" in site.replace(
+        "# Interface languages; the first is the language of plain texts.\n", ""
+    )
+    assert "privacy: sealed" in site
+    assert "country: LV " in (tmp_path / "new" / PROVIDER).read_text("utf-8")
+    assert main(["check", "--project", str(tmp_path / "new"), "--strict"]) == 0
+
+
+def test_a_bad_answer_is_told_as_a_flag_is_and_asked_again(tmp_path: Path) -> None:
+    answers = "\nxx\nen\nmy.site\nhttps://a.example\nlatvia\nlv\nsecret\npublic\n"
+
+    code, seen = on_a_terminal(tmp_path / "new", answers)
+
+    assert code == 0, seen
+    for told in (
+        "languages[1] 'xx' isn't a language tag\nhint: write BCP 47 tags",
+        "base_url 'my.site' can't be the address of a site\nhint: https://",
+        "country 'LATVIA' isn't a country code\nhint: two capitals",
+        "'secret' is neither sealed nor public",
+    ):
+        assert told in seen
+    assert seen.count("Languages of the site") == 2
+    assert "privacy: public" in (tmp_path / "new" / SITE).read_text("utf-8")
+
+
+def test_the_end_of_the_answers_ends_it_and_nothing_is_written(tmp_path: Path) -> None:
+    code, seen = on_a_terminal(tmp_path / "new", "Uni\n\x04")
+
+    assert code == 2
+    assert "not every question was answered" in seen
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_full_folder_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").write_text("x", "utf-8")
+
+    code, seen = on_a_terminal(tmp_path, "")
+
+    assert code == 2
+    assert "Name of" not in seen
+
+
+def test_in_a_pipe_it_never_asks(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mcsite", "init", str(tmp_path / "new")],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert "Name of" not in done.stdout + done.stderr
+    assert 'title: "My institution"' in (tmp_path / "new" / SITE).read_text("utf-8")
 
 
 def test_the_command_takes_languages_as_a_list(tmp_path: Path) -> None:

@@ -80,7 +80,11 @@ def test_a_font_says_which_of_its_files_is_italic(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "font",
-    ["{family: 'a\"; } * {'}", "{family: Own, files: [{path: a.woff2, weight: heavy}]}"],
+    [
+        "{family: 'a\"; } * {'}",
+        "{family: Own, files: [{path: a.woff2, weight: heavy}]}",
+        "{family: Own, files: [{path: a.woff2, style: slanted}]}",
+    ],
 )
 def test_what_isn_t_a_name_or_a_weight_is_refused(tmp_path: Path, font: str) -> None:
     (found,) = codes(tmp_path, f"{{font: {font}}}")

@@ -34,7 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify-site": ("verify_site", "compare a published site with what this repository builds"),
     "export": ("export", "give an issued credential in another format"),
     "headers": ("headers", "print a host's configuration: the headers it should send"),
-    "schema": ("schema", "print the JSON Schema of a content file"),
+    "schema": ("schema", "write JSON Schemas for editors, or the files of one in the browser"),
 }
 
 _OFTEN = 50_000  # new values between two looks

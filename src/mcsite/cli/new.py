@@ -5,7 +5,13 @@ import argparse
 from mcsite.cli.arguments import add_project
 from mcsite.cli.exits import Exit
 from mcsite.cli.output import say
-from mcsite.commands.init import KINDS, start_file
+from mcsite.commands.new import KINDS, start_file
+
+_NEXT = {
+    "course": "See it while you write: mcsite serve --open",
+    "provider": "A course names it so: provider: {id}",
+    "pathway": "See it while you write: mcsite serve --open",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> Exit:
-    """Write the skeleton."""
+    """Write the skeleton and say what to do next."""
     say(f"{start_file(args.project, args.kind, args.id)}: fill it in, then mcsite check")
+    say(_NEXT[args.kind].format(id=args.id))
     return Exit.FINE

@@ -1,36 +1,63 @@
-"""mcsite init and new: a repository that builds, and skeletons of what goes into it."""
+"""mcsite init: a repository that passes check and builds."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from mcsite.content.fields import MAX_ID, is_identifier
+from mcsite.commands import skeletons
+from mcsite.commands.country import guessed_country
+from mcsite.commands.schema import modeline, schema_files
+from mcsite.content.models.base import ContentModel
+from mcsite.content.models.provider import Provider
 from mcsite.content.models.site import Site
 from mcsite.content.source import Mapping, SourceFault, read_source
 from mcsite.content.validation import read_model
 from mcsite.errors import UsageError
 from mcsite.store.atomic import write_in_project
 
+SITE = "catalogue/site.yaml"
+PROVIDER = "catalogue/providers/my-institution.yaml"
+COURSE = "catalogue/courses/first-course.yaml"
 GIT_ATTRIBUTES = """\
 # Two branches that issue or withdraw are merged by taking the lines of both: an entry is a line.
 # A status list that was merged so has to be signed anew: mcsite check says it, mcsite refresh does.
 credentials/*.jsonl merge=union
 credentials/status.yaml merge=union
 credentials/status/*.json merge=union
+# Written by mcsite schema --write
+schemas/*.json linguist-generated
 """
-KINDS = ("course", "provider", "pathway")
+GIT_IGNORE = """\
+# What mcsite makes, and keeps between builds
+public/
+.public.mcsite-*
+.mcsite/
+credentials/.*/
+# What is private: keys, lists of learners, links
+*.pem
+*.key
+learners*.csv
+learners*.yaml
+links.csv
+*-links.csv
+"""
 _KEPT = {".git", "LICENSE", "README.md"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewProject:
-    """What a new repository is for."""
+    """What a new repository is for. A `country` that isn't given is guessed."""
 
     folder: Path
     name: str
     base_url: str
     languages: tuple[str, ...]
     privacy: str
+    country: str = ""
+
+    @property
+    def likely_country(self) -> str:
+        """The country given, or else a guess."""
+        return self.country or guessed_country(self.base_url, self.languages)
 
 
 def start_project(wanted: NewProject) -> list[Path]:
@@ -38,126 +65,77 @@ def start_project(wanted: NewProject) -> list[Path]:
 
     A repository that a forge has just made is taken too: what is in it stays.
     """
-    there = {path.name for path in wanted.folder.iterdir()} if wanted.folder.exists() else set()
-    if there - _KEPT:
-        raise UsageError(f"{wanted.folder} isn't empty", hint="name a new folder")
-    name = json.dumps(wanted.name, ensure_ascii=False)
-    files = {
-        "catalogue/site.yaml": _SITE.format(
-            name=name,
-            base_url=wanted.base_url.rstrip("/"),
-            languages=", ".join(wanted.languages),
-            privacy=wanted.privacy,
-        ),
-        "catalogue/providers/my-institution.yaml": _PROVIDER.format(name=name),
-        "catalogue/courses/first-course.yaml": _COURSE.format(
-            title='"First course"', provider="my-institution", language=wanted.languages[0]
-        ),
-        "credentials/.gitkeep": "",
-        ".gitignore": "public/\n*.pem\n*-links.csv\ncredentials/.*/\n",
-        ".gitattributes": GIT_ATTRIBUTES,
-        "build.py": _BUILD,
-        "README.md": _README.format(name=wanted.name),
-    }
-    _check_site(files["catalogue/site.yaml"], wanted.languages[0])
+    there = refuse_full(wanted.folder)
+    check_wanted(wanted)
+    files = content_files(wanted) | schema_files(wanted.languages) | repository_files(wanted)
     written = [path for path in files if path not in there]
     for path in written:
         write_in_project(wanted.folder, wanted.folder / path, files[path].encode())
     return [wanted.folder / path for path in written]
 
 
-def _check_site(text: str, language: str) -> None:
-    """Refuse what was asked for if the site's file would have a fault."""
-    path = PurePosixPath("catalogue/site.yaml")
+def refuse_full(folder: Path) -> set[str]:
+    """Return the names of what is in the folder already, or refuse it for what isn't a forge's."""
+    there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    if there - _KEPT:
+        raise UsageError(f"{folder} isn't empty", hint="name a new folder")
+    return there
+
+
+def content_files(wanted: NewProject) -> dict[str, str]:
+    """Return what mcsite reads: the site, a provider, a first course; text by path."""
+    languages = wanted.languages
+    return {
+        SITE: modeline("site") + _site(wanted),
+        PROVIDER: modeline("provider") + _provider(wanted),
+        COURSE: modeline("course")
+        + skeletons.course("First course", ["my-institution"], languages),
+        "credentials/.gitkeep": "",
+    }
+
+
+def repository_files(wanted: NewProject) -> dict[str, str]:
+    """Return what Git, and who works in the repository, read; text by path."""
+    return {
+        ".gitignore": GIT_IGNORE,
+        ".gitattributes": GIT_ATTRIBUTES,
+        "build.py": _BUILD,
+        "README.md": _README.format(name=wanted.name, folder=wanted.folder.name or "."),
+    }
+
+
+def check_wanted(wanted: NewProject) -> None:
+    """Refuse what was asked for if a file made of it would have a fault."""
+    _check(Site, SITE, _site(wanted), wanted.languages)
+    _check(Provider, PROVIDER, _provider(wanted), wanted.languages, id="my-institution")
+
+
+def _site(wanted: NewProject) -> str:
+    return skeletons.site(
+        wanted.name, wanted.base_url.rstrip("/"), wanted.languages, wanted.privacy
+    )
+
+
+def _provider(wanted: NewProject) -> str:
+    return skeletons.provider(wanted.name, wanted.likely_country, wanted.languages)
+
+
+def _check(
+    model: type[ContentModel], path: str, text: str, languages: tuple[str, ...], **known: str
+) -> None:
     try:
-        node = read_source(text.encode(), path)
+        node = read_source(text.encode(), PurePosixPath(path))
     except SourceFault as fault:
         raise UsageError(fault.finding.message) from fault
     if not isinstance(node, Mapping):
         raise UsageError("the name can't be written as YAML")
-    _, findings = read_model(Site, node, path, {"default_language": language})
-    for finding in findings:
+    context = {"default_language": languages[0]}
+    _, findings = read_model(model, node, PurePosixPath(path), context, **known)
+    # a language that is none is one in every text: what is said of the list tells it best
+    for finding in sorted(findings, key=lambda one: not one.message.startswith("languages")):
         raise UsageError(finding.message, hint=finding.hint)
 
 
-def start_file(project: Path, kind: str, name: str) -> Path:
-    """Write a commented skeleton of a course, provider or pathway; never over an existing file."""
-    if not is_identifier(name):
-        raise UsageError(
-            f"{name!r} can't be an id",
-            hint=f"lower-case letters, digits and single hyphens, at most {MAX_ID}",
-        )
-    if not (project / "catalogue").is_dir():
-        raise UsageError(f"{project} has no folder catalogue/")
-    path = project / "catalogue" / f"{kind}s" / f"{name}.yaml"
-    if path.exists():
-        raise UsageError(f"{path} exists already")
-    title = json.dumps(name.replace("-", " ").capitalize(), ensure_ascii=False)
-    providers = sorted((project / "catalogue" / "providers").glob("*.yaml"))
-    provider = providers[0].stem if providers else "my-institution"
-    courses = sorted((project / "catalogue" / "courses").glob("*.yaml"))
-    course = courses[0].stem if courses else "first-course"
-    text = {
-        "course": _COURSE.format(title=title, provider=provider, language="en"),
-        "provider": _PROVIDER.format(name=title),
-        "pathway": _PATHWAY.format(title=title, course=course),
-    }[kind]
-    write_in_project(project, path, text.encode())
-    return path
-
-
-_SITE = """\
-# The site as a whole. Every field: docs/reference/content.md, or `mcsite schema site`.
-title: {name}
-# Where the site will be published. Credentials carry this address for ever: settle it before you
-# issue any.
-base_url: {base_url}
-# Interface languages; the first is the language of plain texts. Texts in several: {{lv: …, en: …}}
-languages: [{languages}]
-publisher:
-  name: {name}
-# sealed: only whoever has the link can read a credential. public: it stands on the web.
-privacy: {privacy}
-"""
-_PROVIDER = """\
-# An awarding body. The id is the file's name.
-legal_name: {name}
-country: LV                    # ISO 3166-1, capitals
-# region: Vidzeme
-# homepage: https://www.example.org/
-# logo: {{path: logos/institution.svg}}
-# accreditations:
-#   - {{by: Quality agency, type: institutional-quality-assurance, valid_until: 2030-12-31}}
-"""
-_COURSE = """\
-# A micro-credential. The id is the file's name. Fields above the line are required: they are
-# those of Annex I of Council Recommendation 2022/C 243/02.
-title: {title}
-provider: {provider}
-learning_outcomes:             # what the learner can do afterwards, verb first
-  - Describe what this course is about
-workload: {{ects: 1, hours: 25}} # ECTS wherever possible
-level: {{eqf: 5}}                # or level: none, with a level_reason
-assessment:
-  - {{type: project-work, description: A small project}}
-participation: online          # online, blended, onsite, work-based, project-based, research-lab
-quality_assurance: {{type: internal, body: The institution itself}}
-# ---
-summary: One sentence for lists and search.
-description: |
-  What the course is about, in *Markdown*.
-field: "0031"                  # ISCED-F 2013
-language: {language}                   # language of instruction
-# offerings:
-#   - {{start: 2027-01-12, apply_by: 2027-01-05, price: 0, url: https://www.example.org/apply}}
-"""
-_PATHWAY = """\
-# Micro-credentials that together lead somewhere. Credits are computed.
-title: {title}
-outcome: {{qualification: What the whole leads to}}
-steps:
-  - {course}
-"""
 _BUILD = """\
 \"\"\"`python build.py` builds the site of this folder: the same as `mcsite build`.\"\"\"
 
@@ -173,11 +151,31 @@ _README = """\
 # {name}
 
 A catalogue of micro-credentials, and the credentials that were issued, made into a static site by
-mcsite.
+mcsite. Every file is text; a change to it is a commit, and can be a pull request that somebody
+reads.
 
-    mcsite check          # what is wrong, and where
-    mcsite serve --open   # the site on this machine
-    mcsite build          # the site, in public/
+| folder | what is in it |
+|---|---|
+| `catalogue/` | the site, its providers, courses and pathways: what you write |
+| `credentials/` | what was issued and withdrawn: what mcsite writes, and you commit |
+| `schemas/`, `.vscode/` | what an editor needs to complete and check the files |
+| `public/` | the site, made from the others and never committed |
 
-Private keys and files of links are never committed.
+## Every day
+
+    mcsite new course ID       # a course to fill in; also: provider, pathway
+    mcsite check               # what is wrong, where, and what to do about it
+    mcsite serve --open        # the site on this machine; shows each change as you save it
+    mcsite build               # the site, in public/
+
+## To issue and withdraw
+
+    mcsite keygen --out ../key.pem                                        # once
+    mcsite issue COURSE --learners ../learners.csv --key ../key.pem --links ../links.csv
+    mcsite revoke LINK --reason "…" --key ../key.pem
+    mcsite refresh --key ../key.pem       # at least once a month: status lists run out
+
+Private keys, lists of learners and files of links never go into the repository.
+
+After an update of mcsite, or of the site's languages: `mcsite schema --write`.
 """

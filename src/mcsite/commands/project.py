@@ -1,23 +1,45 @@
-"""A project's catalogue, for commands that need it to be free of errors."""
+"""A project's catalogue, for commands that need it to be free of errors; or its site alone."""
 
 import datetime as dt
 from pathlib import Path
 
 from mcsite.content.catalogue import Catalogue
-from mcsite.content.load import load_catalogue
+from mcsite.content.files import read_file
+from mcsite.content.load import SITE, load_catalogue
+from mcsite.content.models.site import Site
+from mcsite.content.source import Mapping, SourceFault, read_source
+from mcsite.content.validation import read_model
 from mcsite.errors import ContentError, UsageError
 from mcsite.findings import Severity
 
 
 def catalogue_of(project: Path, *, today: dt.date) -> Catalogue:
     """Return the catalogue in `project`, or raise ContentError with everything that is wrong."""
-    if not (project / "catalogue").is_dir():
-        raise UsageError(
-            f"{project} has no folder catalogue/",
-            hint="run mcsite in an institution's repository, or name it with --project",
-        )
+    _need_catalogue(project)
     loaded = load_catalogue(project, today=today)
     if loaded.catalogue is None:
         errors = [f for f in loaded.findings if f.severity is Severity.ERROR]
         raise ContentError("the catalogue has errors", findings=errors)
     return loaded.catalogue
+
+
+def site_of(project: Path) -> Site | None:
+    """Return what a project's site.yaml says, without looking at the rest; None where it's
+    missing or at fault, which `mcsite check` tells.
+    """
+    _need_catalogue(project)
+    try:
+        node = read_source(read_file(project, SITE), SITE)
+    except SourceFault:
+        return None
+    if not isinstance(node, Mapping):
+        return None
+    return read_model(Site, node, SITE, {"default_language": "en"})[0]
+
+
+def _need_catalogue(project: Path) -> None:
+    if not (project / "catalogue").is_dir():
+        raise UsageError(
+            f"{project} has no folder catalogue/",
+            hint="run mcsite in an institution's repository, or name it with --project",
+        )

@@ -18,6 +18,8 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from mcsite.content import field_schemas
+from mcsite.content.field_schemas import SchemaFrom, coded
 from mcsite.content.iso import countries, currencies, is_language_tag
 from mcsite.content.source import Scalar
 from mcsite.content.text import Text
@@ -275,10 +277,6 @@ class OneOrMany:
         return {"anyOf": [several["items"], several]}
 
 
-def _schema(**schema: Any) -> WithJsonSchema:
-    return WithJsonSchema(schema)
-
-
 @dataclass(frozen=True, slots=True)
 class Code:
     """Annotation of a field that holds a code of a vocabulary."""
@@ -295,7 +293,8 @@ class Code:
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of a code."""
-        return {"type": "string", "enum": list(VOCABULARIES[self.vocabulary].terms)}
+        terms = VOCABULARIES[self.vocabulary].terms
+        return coded(list(terms), [term.english for term in terms.values()])
 
     def _read(self, value: Any) -> str:
         text = _word(value)
@@ -320,7 +319,11 @@ class Like:
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
         """Give the pattern."""
-        return {"type": "string", "pattern": f"^({self.pattern})$"}
+        digits = self.example.isdecimal()  # which nobody has to put in quotes
+        return {
+            "type": ["string", "integer"] if digits else "string",
+            "pattern": f"^({self.pattern})$",
+        }
 
     def _read(self, value: Any) -> str:
         text = _word(value)
@@ -351,48 +354,49 @@ class Between:
         return number
 
 
-TEXT_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        {"type": "string"},
-        {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1},
-    ]
-}
-Words = Annotated[Text, PlainValidator(_text), WithJsonSchema(TEXT_SCHEMA)]
-Word = Annotated[str, BeforeValidator(_word), _schema(type="string")]
-Whole = Annotated[int, BeforeValidator(_whole), _schema(type="integer")]
-Number = Annotated[Decimal, BeforeValidator(_number), _schema(type="number")]
-Day = Annotated[dt.date, BeforeValidator(_day), _schema(type="string", format="date")]
-Moment = Annotated[
-    dt.datetime, BeforeValidator(_moment), _schema(type="string", format="date-time")
-]
-Flag = Annotated[bool, BeforeValidator(_flag), _schema(type="boolean")]
+Words = Annotated[Text, PlainValidator(_text), WithJsonSchema(field_schemas.TEXT)]
+Word = Annotated[str, BeforeValidator(_word), WithJsonSchema(field_schemas.WORD)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema(field_schemas.NUMBER)]
+Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema(field_schemas.DAY)]
+Moment = Annotated[dt.datetime, BeforeValidator(_moment), WithJsonSchema(field_schemas.MOMENT)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
 Id = Annotated[
-    str,
-    BeforeValidator(_word),
-    AfterValidator(_identifier),
-    _schema(type="string", pattern=_ID.pattern),
+    str, BeforeValidator(_word), AfterValidator(_identifier), WithJsonSchema(field_schemas.ID)
 ]
 LanguageTag = Annotated[
-    str, BeforeValidator(_word), AfterValidator(_language), _schema(type="string")
+    str, BeforeValidator(_word), AfterValidator(_language), WithJsonSchema(field_schemas.LANGUAGE)
 ]
-Country = Annotated[str, BeforeValidator(_word), AfterValidator(_country), _schema(type="string")]
-Currency = Annotated[str, BeforeValidator(_word), AfterValidator(_currency), _schema(type="string")]
+Country = Annotated[
+    str, BeforeValidator(_word), AfterValidator(_country), SchemaFrom(field_schemas.country)
+]
+Currency = Annotated[
+    str, BeforeValidator(_word), AfterValidator(_currency), WithJsonSchema(field_schemas.CURRENCY)
+]
 Url = Annotated[
-    str, BeforeValidator(_word), AfterValidator(_url), _schema(type="string", format="uri")
+    str, BeforeValidator(_word), AfterValidator(_url), WithJsonSchema(field_schemas.URL)
 ]
 EscoSkill = Annotated[
-    str, BeforeValidator(_word), AfterValidator(partial(_esco, "skill")), _schema(type="string")
+    str,
+    BeforeValidator(_word),
+    AfterValidator(partial(_esco, "skill")),
+    WithJsonSchema(field_schemas.ESCO_SKILL),
 ]
 EscoOccupation = Annotated[
     str,
     BeforeValidator(_word),
     AfterValidator(partial(_esco, "occupation")),
-    _schema(type="string"),
+    WithJsonSchema(field_schemas.ESCO_OCCUPATION),
 ]
-AssetPath = Annotated[str, BeforeValidator(_word), AfterValidator(_asset), _schema(type="string")]
+AssetPath = Annotated[
+    str, BeforeValidator(_word), AfterValidator(_asset), WithJsonSchema(field_schemas.ASSET)
+]
 ProjectPath = Annotated[
-    str, BeforeValidator(_word), AfterValidator(_project_path), _schema(type="string")
+    str,
+    BeforeValidator(_word),
+    AfterValidator(_project_path),
+    WithJsonSchema(field_schemas.PROJECT_FILE),
 ]
 Email = Annotated[
-    str, BeforeValidator(_word), AfterValidator(_email), _schema(type="string", format="email")
+    str, BeforeValidator(_word), AfterValidator(_email), WithJsonSchema(field_schemas.EMAIL)
 ]

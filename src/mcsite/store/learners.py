@@ -11,17 +11,15 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+from mcsite.content import field_schemas
 from mcsite.content.source import Mapping as YamlMapping
 from mcsite.content.source import Scalar, Sequence, SourceFault, read_source
 from mcsite.credentials.issue import Learner
 from mcsite.errors import UsageError
 from mcsite.findings import Finding, Position, Severity
 
-COLUMNS = (
-    "name", "given_name", "family_name", "date_of_birth", "email", "student_id", "did", "grade",
-    "issued_on", "valid_until", "evidence", "language",
-)  # fmt: skip
 MAX_ROWS = 100_000
 _PLACEHOLDERS = {
     "test", "tests", "name", "n/a", "na", "none", "null", "nan", "-", "?", "x", "xx", "xxx", "tbd",
@@ -40,6 +38,39 @@ _ESI = re.compile(
 )
 _DID = re.compile(r"did:[a-z0-9]+:[A-Za-z0-9._:%-]+")
 _URL = re.compile(r"https://[^\s<>\"]+")
+_TEXT = {"type": ["string", "number"], "maxLength": 300}
+# the columns of a list: what each holds, and as much of its form as an editor can check
+_COLUMNS: dict[str, tuple[str, dict[str, Any]]] = {
+    "name": ("full name, as it will stand on the credential", field_schemas.WORD),
+    "given_name": ("given name", _TEXT),
+    "family_name": ("family name", _TEXT),
+    "date_of_birth": ("day of birth", field_schemas.DAY),
+    "email": ("where the link is sent; never published", field_schemas.EMAIL),
+    "student_id": (
+        "European Student Identifier; only in sealed credentials",
+        {"type": "string", "pattern": "^[uU][rR][nN]:schac:personalUniqueCode:int:esi:"},
+    ),
+    "did": ("DID of the learner's wallet", {"type": "string", "pattern": f"^{_DID.pattern}$"}),
+    "grade": ("grade, as the course's scale writes it", _TEXT),
+    "issued_on": ("day of issuing; today where absent", field_schemas.DAY),
+    "valid_until": ("last day on which it counts; for ever where absent", field_schemas.DAY),
+    "evidence": ("web address of the work", {"type": "string", "pattern": f"^{_URL.pattern}$"}),
+    "language": ("language of the credential, of the site's", field_schemas.LANGUAGE),
+}
+COLUMNS = tuple(_COLUMNS)
+LEARNERS_SCHEMA: dict[str, Any] = {
+    "description": "Learners to issue credentials to. Keep the list outside the repository.",
+    "type": "array",
+    "minItems": 1,
+    "items": {
+        "type": "object",
+        "properties": {
+            name: {**schema, "description": about} for name, (about, schema) in _COLUMNS.items()
+        },
+        "required": ["name"],
+        "additionalProperties": False,
+    },
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

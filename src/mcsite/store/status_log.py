@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from mcsite.content.fields import Moment, Whole, Word, Words, fault, written
 from mcsite.content.models.base import ContentModel
@@ -44,7 +44,11 @@ def _credential_id(value: object) -> str:
     return text
 
 
-CredentialId = Annotated[str, BeforeValidator(_credential_id)]
+CredentialId = Annotated[
+    str,
+    BeforeValidator(_credential_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"}),
+]
 
 
 class StatusEvent(ContentModel):
@@ -53,17 +57,27 @@ class StatusEvent(ContentModel):
     Erasing changes no status and isn't signed; the entry keeps the place from being given again.
     """
 
-    id: CredentialId
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"action": {"not": {"const": "erase"}}}},
+            "then": {"required": ["key"]},
+        }
+    )
+    id: CredentialId = Field(description="id of the credential")
     action: Annotated[
         Literal["revoke", "suspend", "reinstate", "supersede", "erase"], BeforeValidator(_action)
-    ]
-    at: Moment
-    list: Whole = Field(ge=1)  # number of its revocation list; its suspension list is the next
-    index: Whole = Field(ge=0)
-    key: Word | None = None  # DID URL of the key that signed
-    reason: Words | None = None
-    superseded_by: CredentialId | None = None
-    notice: Word | None = None  # the signed notice, as JSON
+    ] = Field(description="what happened to it")
+    at: Moment = Field(description="when, in UTC")
+    list: Whole = Field(
+        ge=1, description="number of its revocation list; its suspension list is the next"
+    )
+    index: Whole = Field(ge=0, description="its place in the lists")
+    key: Word | None = Field(
+        None, description="DID URL of the key that signed; absent only where it was erased"
+    )
+    reason: Words | None = Field(None, description="why, for the reader of the page")
+    superseded_by: CredentialId | None = Field(None, description="id of the one that replaces it")
+    notice: Word | None = Field(None, description="the signed notice, as JSON")
 
     @model_validator(mode="after")
     def _is_signed(self) -> Self:

@@ -5,10 +5,10 @@ more.
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
+from mcsite.content import field_schemas
 from mcsite.content.fields import (
-    TEXT_SCHEMA,
     AssetPath,
     Between,
     Code,
@@ -50,7 +50,7 @@ class Occupation(ContentModel):
 class LearningOutcome(ContentModel):
     """What a learner will know, understand and be able to do (Annex I, mandatory)."""
 
-    short_form: ClassVar = TEXT_SCHEMA
+    short_form: ClassVar = field_schemas.TEXT
     text: Words = Field(description="what the learner can do afterwards, verb first")
     skills: Annotated[tuple[EscoSkill, ...], Many] = Field((), description="ESCO skill URIs")
 
@@ -67,6 +67,7 @@ class LearningOutcome(ContentModel):
 class Workload(ContentModel):
     """Notional workload in ECTS credits, hours, or both (Annex I, mandatory)."""
 
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
     ects: Annotated[Decimal, Between("0.1", "60")] | None = Field(None, description="ECTS credits")
     hours: Annotated[Decimal, Between("0.5", "2000")] | None = Field(
         None, description="hours of work in all"
@@ -84,6 +85,9 @@ class Workload(ContentModel):
 class Level(ContentModel):
     """Level of the learning (Annex I): EQF 1-8, cycle of the QF-EHEA, national level as text."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["eqf"]}, {"required": ["qf_ehea"]}]}
+    )
     eqf: Whole | None = Field(None, ge=1, le=8, description="EQF level, 1 to 8")
     qf_ehea: Annotated[str, Code("qf-ehea")] | None = Field(
         None, description="cycle of the QF-EHEA"
@@ -223,7 +227,7 @@ class Funding(ContentModel):
 class Image(ContentModel):
     """A picture under catalogue/assets/, and the words for who can't see it."""
 
-    short_form: ClassVar = {"type": "string"}
+    short_form: ClassVar = field_schemas.ASSET
     path: AssetPath = Field(description="file below catalogue/assets/")
     alt: Words | None = Field(None, description="what it shows; absent for decoration")
 
@@ -236,9 +240,9 @@ class Image(ContentModel):
 class Withdrawal(ContentModel):
     """Since when a course is no longer offered, and why."""
 
-    short_form: ClassVar = {"type": "string", "format": "date"}
+    short_form: ClassVar = field_schemas.DAY
     since: Day = Field(description="first day on which it isn't offered")
-    reason: Words | None = Field(None, description="why")
+    reason: Words | None = Field(None, description="why it is no longer offered")
 
     @model_validator(mode="before")
     @classmethod
@@ -257,6 +261,12 @@ def _or_none(schema: dict[str, Any]) -> None:
 class Course(ContentModel):
     """A micro-credential as the catalogue describes it. `id` is the file's name."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"level": {"const": "none"}}, "required": ["level"]},
+            "then": {"required": ["level_reason"]},
+        }
+    )
     id: Id = Field(description="the file's name; not written in the file")
     title: Words = Field(description="title of the micro-credential")
     provider: Id = Field(description="id of the provider: the awarding body")

@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from mcsite.content import field_schemas
 from mcsite.content.fields import Between, EscoOccupation, Flag, Id, Whole, Words
 from mcsite.content.models.base import ContentModel, scalar_as
 from mcsite.content.models.course import Many
@@ -13,7 +14,7 @@ from mcsite.content.models.course import Many
 class Step(ContentModel):
     """One step: its courses, of which `any_of` (how many; all where absent) have to be taken."""
 
-    short_form: ClassVar = {"type": "string"}
+    short_form: ClassVar = field_schemas.ID
     title: Words | None = Field(None, description="what the step is for")
     courses: Annotated[tuple[Id, ...], Many] = Field(min_length=1, description="ids of courses")
     any_of: Whole | None = Field(None, ge=1, le=50, description="how many of them; absent: all")

@@ -6,6 +6,8 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from mcsite.content import field_schemas
+from mcsite.content.field_schemas import like
 from mcsite.content.fields import (
     AssetPath,
     Email,
@@ -25,6 +27,14 @@ from mcsite.content.fields import (
 from mcsite.content.models.base import ContentModel, scalar_as
 from mcsite.content.models.course import Image, Many
 
+_COLOUR = r"#[0-9a-fA-F]{6}"
+_LICENCE = r"[A-Za-z0-9][A-Za-z0-9.+-]*"
+_DID = r"did:(web|key):[A-Za-z0-9._:%-]+"
+_KEY = r"z[1-9A-HJ-NP-Za-km-z]{40,80}"
+_FAMILY = r"[\w][\w -]*"
+_WEIGHT = r"[1-9]\d{0,2}( [1-9]\d{0,2})?"
+_HTTPS = r"https://[^?#\s@]+|http://(localhost|127\.0\.0\.1)[^?#\s@]*"
+
 
 def _base_url(text: str) -> str:
     parts = split_url(text)
@@ -42,26 +52,26 @@ def _not_an_address(text: str) -> PydanticCustomError:
 
 
 def _colour(text: str) -> str:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+    if not re.fullmatch(_COLOUR, text):
         raise fault("MC218", f"{text!r} isn't a colour", "six hexadecimal digits, e.g. '#0b57a4'")
     return text
 
 
 def _license(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]*", text):
+    if not re.fullmatch(_LICENCE, text):
         raise fault("MC229", f"{text!r} isn't the identifier of a licence",
                     "as SPDX writes it, e.g. CC-BY-4.0 or CC0-1.0; or proprietary")  # fmt: skip
     return text
 
 
 def _did(text: str) -> str:
-    if not re.fullmatch(r"did:(web|key):[A-Za-z0-9._:%-]+", text):
+    if not re.fullmatch(_DID, text):
         raise fault("MC219", f"{text!r} isn't a DID", "did:web:… of the site, or did:key:…")
     return text
 
 
 def _public_key(text: str) -> str:
-    if not re.fullmatch(r"z[1-9A-HJ-NP-Za-km-z]{40,80}", text):
+    if not re.fullmatch(_KEY, text):
         raise fault(
             "MC227", f"{text!r} isn't a public key", "mcsite keygen writes it: z6Mk… or zDn…"
         )
@@ -75,7 +85,7 @@ def _privacy(value: object) -> str:
     return text
 
 
-Did = Annotated[Word, AfterValidator(_did)]
+Did = Annotated[Word, AfterValidator(_did), like(_DID)]
 
 
 class TrustRegistry(ContentModel):
@@ -87,28 +97,37 @@ class TrustRegistry(ContentModel):
 
 
 def _family(text: str) -> str:
-    if not re.fullmatch(r"[\w][\w -]*", text):
+    if not re.fullmatch(_FAMILY, text):
         raise fault("MC633", f"{text!r} can't be the name of a font",
                     "letters, digits, spaces and hyphens")  # fmt: skip
     return text
 
 
 def _weight(text: str) -> str:
-    if not re.fullmatch(r"[1-9]\d{0,2}( [1-9]\d{0,2})?", text):
+    if not re.fullmatch(_WEIGHT, text):
         raise fault("MC633", f"{text!r} isn't the weight of a font",
                     "400, or the range of a variable font: 100 900")  # fmt: skip
+    return text
+
+
+def _style(value: object) -> str:
+    text = written(value, "normal or italic")
+    if text not in ("normal", "italic"):
+        raise fault("MC633", f"{text!r} is neither normal nor italic")
     return text
 
 
 class FontFile(ContentModel):
     """A file of a font, and which of its faces it has."""
 
-    short_form: ClassVar = {"type": "string"}
+    short_form: ClassVar = field_schemas.ASSET
     path: AssetPath = Field(description="file below catalogue/assets/, in the format WOFF2")
     weight: Annotated[Word, AfterValidator(_weight)] = Field(
         "400", description="weight of its letters, or the range of a variable font"
     )
-    style: Literal["normal", "italic"] = "normal"
+    style: Annotated[Literal["normal", "italic"], BeforeValidator(_style)] = Field(
+        "normal", description="upright, or italic"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -119,7 +138,9 @@ class FontFile(ContentModel):
 class Font(ContentModel):
     """The site's own font. Pages of credentials, which have to be light, do without it."""
 
-    family: Annotated[Word, AfterValidator(_family)] = Field(description="the font's name")
+    family: Annotated[Word, AfterValidator(_family), like(_FAMILY)] = Field(
+        description="the font's name"
+    )
     files: Annotated[tuple[FontFile, ...], Many] = Field(
         (), description="its files; none for a font of readers' systems"
     )
@@ -128,7 +149,7 @@ class Font(ContentModel):
 class ThemeOptions(ContentModel):
     """What a site may change of the look without touching templates."""
 
-    accent: Annotated[Word, AfterValidator(_colour)] | None = Field(
+    accent: Annotated[Word, AfterValidator(_colour), like(_COLOUR)] | None = Field(
         None, description="colour of links and buttons, in light mode"
     )
     logo: Image | None = Field(None, description="logo beside the site's name")
@@ -152,7 +173,7 @@ class Site(ContentModel):
     """catalogue/site.yaml. `languages` are the interface languages; the first is the default."""
 
     title: Words = Field(description="name of the site")
-    base_url: Annotated[Word, AfterValidator(_base_url)] = Field(
+    base_url: Annotated[Word, AfterValidator(_base_url), like(_HTTPS)] = Field(
         description="address of the published site; credentials carry it for ever"
     )
     languages: Annotated[tuple[LanguageTag, ...], Many] = Field(
@@ -171,7 +192,7 @@ class Site(ContentModel):
     )
     featured: Annotated[tuple[Id, ...], Many] = Field((), description="courses for the home page")
     repository: Url | None = Field(None, description="address of the Git repository")
-    data_license: Annotated[Word, AfterValidator(_license)] | None = Field(
+    data_license: Annotated[Word, AfterValidator(_license), like(_LICENCE)] | None = Field(
         None, description="licence of the descriptions: an identifier of SPDX, e.g. CC-BY-4.0"
     )
     theme: ThemeOptions | None = Field(None, description="options of the look")
@@ -199,7 +220,7 @@ class IssuerKey(ContentModel):
     """A public key of an issuer and its window."""
 
     id: Id = Field(description="fragment of the key in the DID document")
-    public_key: Annotated[Word, AfterValidator(_public_key)] = Field(
+    public_key: Annotated[Word, AfterValidator(_public_key), like(_KEY)] = Field(
         description="Multikey: multibase, base58-btc"
     )
     valid_from: Moment = Field(description="since when it signs")
