@@ -92,6 +92,8 @@ class Editor:
             text += f"offerings: [{{start: {start}, apply_by: {start}}}]\n"
         if pick([True, False, False]):
             text += "withdrawn: {since: 2026-01-01}\n"
+        if pick([True, False, False]):
+            text += f"aliases: [{pick(['before', 'once'])}]\n"
         self.project.write(
             f"catalogue/courses/{pick(['data', 'law', 'forest', 'code'])}.yaml", text
         )
@@ -113,6 +115,8 @@ class Editor:
         """Add a provider, or name one anew."""
         name = self.chance.choice(["uni", "school", "academy"])
         text = PROVIDER.replace("Parauga", self.chance.choice(WORDS))
+        if self.chance.choice([True, False, False]):
+            text += f"aliases: [{name}-before]\n"
         self.project.write(f"catalogue/providers/{name}.yaml", text)
 
     def pathway(self) -> None:
@@ -120,6 +124,8 @@ class Editor:
         names = self.chance.sample(self._names("courses"), min(2, len(self._names("courses"))))
         steps = "".join(f"  - {{courses: {name}}}\n" for name in names)
         text = f"title: {self.chance.choice(WORDS)}\noutcome: {{occupation: {OCCUPATION}}}\n"
+        if self.chance.choice([True, False]):
+            text += "aliases: [first-way]\n"
         if self.chance.choice([True, True, False]):
             self.project.write("catalogue/pathways/way.yaml", f"{text}steps:\n{steps}")
         else:
@@ -267,6 +273,24 @@ def test_only_what_would_be_other_is_written(tmp_path: Path) -> None:
     assert len(changed) == report.written < 15
     assert {"lv/courses/c07/index.html", "en/courses/c07/index.html", "manifest.json"} <= changed
     assert not [name for name in changed if name.startswith(("c/", "lv/providers/", "static/"))]
+
+
+def test_a_course_that_is_renamed_is_found_at_its_old_address(tmp_path: Path) -> None:
+    project = Project(tmp_path).with_key()
+    project.issue("Anna Parauga")
+    compare(request(project))
+    data = project.root / "catalogue/courses/data.yaml"
+    data.unlink()
+    project.write("catalogue/courses/stewardship.yaml", f"{COURSE}aliases: [data]\n")
+    compare(request(project))
+    public = project.root / "public"
+    assert "url=/lv/courses/stewardship/" in (public / "lv/courses/data/index.html").read_text()
+    assert (public / "courses/data/achievement.json").is_file()
+
+    project.write("catalogue/courses/stewardship.yaml", COURSE)
+    compare(request(project))
+    assert not (public / "_redirects").exists()
+    assert not (public / "lv/courses/data").exists()
 
 
 def test_the_next_commit_changes_the_stamp_alone(tmp_path: Path) -> None:

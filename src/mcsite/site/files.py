@@ -27,6 +27,7 @@ from mcsite.site.assets import (
 from mcsite.site.context import SiteContext
 from mcsite.site.headers import headers_file
 from mcsite.site.plan import PageKind
+from mcsite.site.redirects import moves, redirects_file
 from mcsite.site.search import facet_table
 from mcsite.site.trust import trust_files
 
@@ -44,6 +45,12 @@ def _interface(context: SiteContext) -> Files:
     yield urls.ROBOTS, robots(context.urls.absolute(urls.SITEMAP))
     yield "_headers", headers_file(context.urls.base_path, context.languages).encode()
     yield ".nojekyll", b""
+
+
+def _redirects(context: SiteContext) -> Files:
+    moved = moves(context.plan.pages, context.urls)
+    if moved:
+        yield "_redirects", redirects_file(moved).encode()
 
 
 def _pictures(context: SiteContext) -> Files:
@@ -90,6 +97,7 @@ def _trust(context: SiteContext) -> Files:
 
 GROUPS: Mapping[str, Callable[[SiteContext], Files]] = {
     "interface": _interface,
+    "redirects": _redirects,
     "pictures": _pictures,
     "lists": _lists,
     "europass": _europass,

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from mcsite.content.catalogue import Catalogue
+from mcsite.content.rules.aliases import aliases_are_free
 from mcsite.content.rules.assets import (
     assets_are_there,
     registries_are_there,
@@ -29,6 +30,7 @@ from mcsite.findings import Finding
 
 RULES: tuple[Callable[[Catalogue, Places], Iterator[Finding]], ...] = (
     ids_are_defined,
+    aliases_are_free,
     skills_have_one_label,
     outcome_skills_have_labels,
     nothing_counts_towards_itself,

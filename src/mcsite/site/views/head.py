@@ -237,5 +237,6 @@ def spec_kind(kind: PageKind) -> str:
         PageKind.PROVIDERS: "topic",
         PageKind.PATHWAYS: "pathway",
         PageKind.TOPICS: "topic",
+        PageKind.MOVED: "text",
         PageKind.NOT_FOUND: "text",
     }.get(kind, kind.value)
