@@ -94,6 +94,10 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "Add the id to the aliases of the course that it became, or bring the file back with "
             "withdrawn.",
         ),
+        "MC311": Code(
+            "The program that keeps the repository can't be told from its host's name.",
+            "Name it: repository: {url: …, forge: gitlab}.",
+        ),
         "MC401": Code("A file under catalogue/assets/ is missing.", "Add it, or correct the path."),
         "MC402": Code(
             "A file isn't a picture that can be published.",

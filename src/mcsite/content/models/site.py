@@ -24,6 +24,7 @@ from mcsite.content.fields import (
 )
 from mcsite.content.models.base import ContentModel, scalar_as
 from mcsite.content.models.course import Image, Many
+from mcsite.content.models.forge import SourceRepository
 
 
 def _base_url(text: str) -> str:
@@ -170,7 +171,9 @@ class Site(ContentModel):
         (), description="lists of issuers that the site relies on, beside its own"
     )
     featured: Annotated[tuple[Id, ...], Many] = Field((), description="courses for the home page")
-    repository: Url | None = Field(None, description="address of the Git repository")
+    repository: SourceRepository | None = Field(
+        None, description="the Git repository of the files: pages link to theirs"
+    )
     data_license: Annotated[Word, AfterValidator(_license)] | None = Field(
         None, description="licence of the descriptions: an identifier of SPDX, e.g. CC-BY-4.0"
     )

@@ -9,6 +9,7 @@ from mcsite.content.rules.assets import (
     assets_are_there,
     registries_are_there,
 )
+from mcsite.content.rules.forge import forge_is_known
 from mcsite.content.rules.looks import accent_can_be_read, fonts_are_there
 from mcsite.content.rules.places import Places
 from mcsite.content.rules.quality import (
@@ -37,6 +38,7 @@ RULES: tuple[Callable[[Catalogue, Places], Iterator[Finding]], ...] = (
     steps_can_be_taken,
     assets_are_there,
     registries_are_there,
+    forge_is_known,
     accent_can_be_read,
     fonts_are_there,
     markdown_is_shown,

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from mcsite.content.load import SITE
 from mcsite.content.text import Localised
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
+from mcsite.site.forge import edit_url
 from mcsite.site.headers import csp, policy_of
 from mcsite.site.localise import own_name
 from mcsite.site.plan import PageKind, PageSpec
@@ -42,6 +44,7 @@ class Footer:
     links: tuple[Link, ...]
     built: str  # "" on most pages, which don't depend on when they were built
     commit: str
+    correction: str  # where the page's file is edited; "" where nothing is
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,17 @@ class About:
 def head_for(context: SiteContext, spec: PageSpec, about: About) -> Head:
     """Return the frame of a planned page."""
     head = _head(context, spec.language, about, path=spec.path, robots=_robots(spec))
+    correction = edit_url(context.catalogue.site.repository, _source_of(spec))
+    if correction and _source_of(spec):
+        head = replace(head, footer=replace(head.footer, correction=correction))
     return replace(head, social=_social(context, spec, about)) if spec.indexed else head
+
+
+def _source_of(spec: PageSpec) -> str:
+    """Return the file that a page's text stands in; "" where it is gathered from several."""
+    if spec.kind in (PageKind.COURSE, PageKind.PROVIDER, PageKind.PATHWAY):
+        return f"catalogue/{spec.kind.value}s/{spec.key}.yaml"
+    return str(SITE) if spec.kind in (PageKind.HOME, PageKind.TEXT) else ""
 
 
 def head_of_credential(context: SiteContext, path: str, about: About) -> Head:
@@ -222,6 +235,7 @@ def _footer(context: SiteContext, language: str, *, stamped: bool) -> Footer:
         links=links,
         built=say("Built on %(day)s") % {"day": localiser.date(context.today)} if stamped else "",
         commit=context.commit[:10] if stamped else "",
+        correction="",
     )
 
 
