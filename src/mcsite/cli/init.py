@@ -6,6 +6,7 @@ from pathlib import Path
 from mcsite.cli.exits import Exit
 from mcsite.cli.output import say
 from mcsite.commands.init import NewProject, start_project
+from mcsite.commands.workflow_files import FORGES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +16,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base-url", default="https://micro.example.org", metavar="URL")
     parser.add_argument("--languages", default="en", metavar="TAGS", help="e.g. lv,en")
     parser.add_argument("--privacy", choices=["sealed", "public"], default="sealed")
+    parser.add_argument(
+        "--forge", choices=list(FORGES), default="both", help="whose workflows to write"
+    )
 
 
 def run(args: argparse.Namespace) -> Exit:
@@ -26,6 +30,7 @@ def run(args: argparse.Namespace) -> Exit:
         base_url=args.base_url,
         languages=languages or ("en",),
         privacy=args.privacy,
+        forge=args.forge,
     )
     for path in start_project(wanted):
         say(f"{path}")

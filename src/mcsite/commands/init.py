@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from mcsite.commands.workflow_files import workflow_files
 from mcsite.content.fields import MAX_ID, is_identifier
 from mcsite.content.models.site import Site
 from mcsite.content.source import Mapping, SourceFault, read_source
@@ -31,6 +32,7 @@ class NewProject:
     base_url: str
     languages: tuple[str, ...]
     privacy: str
+    forge: str = "both"  # whose workflows are written: one of workflow_files.FORGES
 
 
 def start_project(wanted: NewProject) -> list[Path]:
@@ -58,6 +60,7 @@ def start_project(wanted: NewProject) -> list[Path]:
         ".gitattributes": GIT_ATTRIBUTES,
         "build.py": _BUILD,
         "README.md": _README.format(name=wanted.name),
+        **workflow_files(wanted.forge),
     }
     _check_site(files["catalogue/site.yaml"], wanted.languages[0])
     written = [path for path in files if path not in there]
