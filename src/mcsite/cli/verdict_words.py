@@ -5,7 +5,7 @@ from mcsite.credentials.verify import Verification
 
 VERDICTS = {
     Verdict.VALID: "Valid",
-    Verdict.VALID_OFFLINE: "Genuine as of %(day)s, going by an archive; later withdrawals aren't in it",
+    Verdict.VALID_OFFLINE: "Genuine as of %(day)s, by an archive; later withdrawals aren't in it",
     Verdict.REVOKED: "Withdrawn by the issuer",
     Verdict.SUSPENDED: "Suspended by the issuer",
     Verdict.EXPIRED: "Expired",
