@@ -98,6 +98,11 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "The program that keeps the repository can't be told from its host's name.",
             "Name it: repository: {url: …, forge: gitlab}.",
         ),
+        "MC312": Code(
+            "The catalogue is closed, and its status lists run out soon. Once they have, pages of "
+            "credentials can't say any more that nothing was withdrawn.",
+            "Let the last ones count for long: status_list_days: 3660, then mcsite refresh.",
+        ),
         "MC401": Code("A file under catalogue/assets/ is missing.", "Add it, or correct the path."),
         "MC402": Code(
             "A file isn't a picture that can be published.",

@@ -138,6 +138,8 @@ class Editor:
             text = text.replace(
                 "[lv, en]", self.chance.choice(["[en, lv]", "[lv, en, de]", "[lv]"])
             )
+        if self.chance.choice([True, False, False]):
+            text += f"sunset: {(NOW + self.chance.choice([-1, 1, 2]) * DAY).date()}\n"
         self.project.write("catalogue/site.yaml", text)
 
     def theme(self) -> None:

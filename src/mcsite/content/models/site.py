@@ -25,6 +25,7 @@ from mcsite.content.fields import (
 from mcsite.content.models.base import ContentModel, scalar_as
 from mcsite.content.models.course import Image, Many
 from mcsite.content.models.forge import SourceRepository
+from mcsite.content.models.sunset import Sunset
 
 
 def _base_url(text: str) -> str:
@@ -178,6 +179,7 @@ class Site(ContentModel):
         None, description="licence of the descriptions: an identifier of SPDX, e.g. CC-BY-4.0"
     )
     theme: ThemeOptions | None = Field(None, description="options of the look")
+    sunset: Sunset | None = Field(None, description="the end of the catalogue, once it is known")
     privacy_notice: Words | None = Field(None, description="Markdown for the privacy page")
     about: Words | None = Field(None, description="Markdown for the about page")
     accessibility_notice: Words | None = Field(

@@ -26,6 +26,7 @@ from mcsite.content.rules.references import (
     steps_can_be_taken,
     withdrawn_courses_are_not_offered,
 )
+from mcsite.content.rules.sunset import lists_of_a_closed_catalogue_last
 from mcsite.content.rules.texts import first_texts_are_translated
 from mcsite.findings import Finding
 
@@ -49,6 +50,7 @@ RULES: tuple[Callable[[Catalogue, Places], Iterator[Finding]], ...] = (
 RULES_OF_TODAY: tuple[Callable[[Catalogue, Places, dt.date], Iterator[Finding]], ...] = (
     accreditations_are_current,
     withdrawn_courses_are_not_offered,
+    lists_of_a_closed_catalogue_last,
 )
 
 

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from mcsite.content.load import SITE
 from mcsite.content.text import Localised
 from mcsite.site import urls
+from mcsite.site.closing import words_of_the_end
 from mcsite.site.context import SiteContext
 from mcsite.site.forge import edit_url
 from mcsite.site.headers import csp, policy_of
 from mcsite.site.localise import own_name
 from mcsite.site.plan import PageKind, PageSpec
 from mcsite.site.views.cards import card_of
+from mcsite.site.views.facts import chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,20 @@ class Footer:
     built: str  # "" on most pages, which don't depend on when they were built
     commit: str
     correction: str  # where the page's file is edited; "" where nothing is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SunsetView:
+    """What every page says where the catalogue closes: in the institution's words too, where it
+    wrote some. Links lead to other sites, and are named for them.
+    """
+
+    title: str
+    notice: Localised | None
+    before_successor: str
+    successor: Link | None
+    before_archive: str
+    archive: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +103,7 @@ class Head:
     crumbs: tuple[Link, ...]
     feeds: tuple[Link, ...]
     social: Social | None
+    sunset: SunsetView | None
     footer: Footer
 
 
@@ -157,6 +175,7 @@ def _head(context: SiteContext, language: str, about: About, *, path: str, robot
         crumbs=tuple(about.crumbs),
         feeds=_feeds(context, language) if about.kind in ("home", "catalogue") else (),
         social=None,
+        sunset=sunset_of(context, language),
         footer=_footer(context, language, stamped=stamped),
     )
 
@@ -216,6 +235,27 @@ def _nav(context: SiteContext, language: str, path: str, *, short: bool) -> tupl
     return tuple(
         Link(context.urls.href(target), text, path.startswith(target)) for target, text in entries
     )
+
+
+def sunset_of(context: SiteContext, language: str) -> SunsetView | None:
+    """Return what is said of the catalogue's end; None where none is known."""
+    sunset, localiser = context.catalogue.site.sunset, context.localiser(language)
+    if sunset is None:
+        return None
+    say = localiser.gettext
+    return SunsetView(
+        title=words_of_the_end(context, language),
+        notice=chosen(sunset.notice, language),
+        before_successor=say("It was replaced by:"),
+        successor=_elsewhere(sunset.successor),
+        before_archive=say("Archived copy"),
+        archive=_elsewhere(sunset.archive),
+    )
+
+
+def _elsewhere(url: str | None) -> Link | None:
+    """Return a link to another site, named for it."""
+    return Link(url, urlsplit(url).hostname or url) if url else None
 
 
 def _footer(context: SiteContext, language: str, *, stamped: bool) -> Footer:

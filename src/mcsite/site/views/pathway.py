@@ -219,7 +219,7 @@ def _step(context: SiteContext, step: Step, localiser: Localiser) -> StepView:
                 context.catalogue.providers[course.provider].legal_name.in_language(language),
                 _measures(course, localiser),
                 _credits(course, localiser),
-                localiser.gettext("No longer offered") if course.withdrawn else "",
+                localiser.gettext("No longer offered") if context.withdrawal_of(course) else "",
             )
             for course in courses
         ),
