@@ -83,6 +83,26 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "MC305": Code("A skill of an outcome has no label.", "Add it to skills, with its label."),
         "MC306": Code("A step asks for more courses than it has.", "Lower any_of."),
         "MC307": Code("A list of trusted issuers can't be used.", "See trust_registries."),
+        "MC308": Code(
+            "An alias is the id of a file that is there, so that its address is taken.",
+            "Remove the alias, or the file that it once named.",
+        ),
+        "MC309": Code("An alias stands twice.", "One address leads to one page: keep one of them."),
+        "MC310": Code(
+            "Credentials were issued for a course that is neither in the catalogue nor an alias, "
+            "so that the address they carry leads nowhere. Only public credentials tell it.",
+            "Add the id to the aliases of the course that it became, or bring the file back with "
+            "withdrawn.",
+        ),
+        "MC311": Code(
+            "The program that keeps the repository can't be told from its host's name.",
+            "Name it: repository: {url: …, forge: gitlab}.",
+        ),
+        "MC312": Code(
+            "The catalogue is closed, and its status lists run out soon. Once they have, pages of "
+            "credentials can't say any more that nothing was withdrawn.",
+            "Let the last ones count for long: status_list_days: 3660, then mcsite refresh.",
+        ),
         "MC401": Code("A file under catalogue/assets/ is missing.", "Add it, or correct the path."),
         "MC402": Code(
             "A file isn't a picture that can be published.",

@@ -5,6 +5,7 @@ import random
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from mcsite.commands.build import BuildReport, BuildRequest, build_site
 from mcsite.commands.status import StatusRequest, change_status
-from mcsite.errors import ContentError
+from mcsite.errors import ContentError, UsageError
 from mcsite.site import plan, word_index
 from mcsite.site.views import results
 from tests.project import COURSE, NOW, PROVIDER, SITE, Project
@@ -92,6 +93,8 @@ class Editor:
             text += f"offerings: [{{start: {start}, apply_by: {start}}}]\n"
         if pick([True, False, False]):
             text += "withdrawn: {since: 2026-01-01}\n"
+        if pick([True, False, False]):
+            text += f"aliases: [{pick(['before', 'once'])}]\n"
         self.project.write(
             f"catalogue/courses/{pick(['data', 'law', 'forest', 'code'])}.yaml", text
         )
@@ -113,6 +116,8 @@ class Editor:
         """Add a provider, or name one anew."""
         name = self.chance.choice(["uni", "school", "academy"])
         text = PROVIDER.replace("Parauga", self.chance.choice(WORDS))
+        if self.chance.choice([True, False, False]):
+            text += f"aliases: [{name}-before]\n"
         self.project.write(f"catalogue/providers/{name}.yaml", text)
 
     def pathway(self) -> None:
@@ -120,6 +125,8 @@ class Editor:
         names = self.chance.sample(self._names("courses"), min(2, len(self._names("courses"))))
         steps = "".join(f"  - {{courses: {name}}}\n" for name in names)
         text = f"title: {self.chance.choice(WORDS)}\noutcome: {{occupation: {OCCUPATION}}}\n"
+        if self.chance.choice([True, False]):
+            text += "aliases: [first-way]\n"
         if self.chance.choice([True, True, False]):
             self.project.write("catalogue/pathways/way.yaml", f"{text}steps:\n{steps}")
         else:
@@ -132,6 +139,8 @@ class Editor:
             text = text.replace(
                 "[lv, en]", self.chance.choice(["[en, lv]", "[lv, en, de]", "[lv]"])
             )
+        if self.chance.choice([True, False, False]):
+            text += f"sunset: {(NOW + self.chance.choice([-1, 1, 2]) * DAY).date()}\n"
         self.project.write("catalogue/site.yaml", text)
 
     def theme(self) -> None:
@@ -164,7 +173,8 @@ class Editor:
         names = [f"Anna {self.chance.choice(WORDS)}" for _ in range(self.chance.randrange(1, 3))]
         (self.project.root / "catalogue/courses/data.yaml").write_text(COURSE, "utf-8")
         issue = self.chance.choice([self.project.issue, self.project.issue_sealed])
-        issue(*names)
+        with suppress(UsageError):  # a closed catalogue issues nothing
+            issue(*names)
 
     def status(self) -> None:
         """Suspend, reinstate or revoke a credential."""
@@ -178,7 +188,8 @@ class Editor:
             action=self.chance.choice(["suspend", "revoke"]), reason="Pārbaude",
             key_file=self.project.key, now=NOW,
         )  # fmt: skip
-        change_status(asked, self.project.catalogue)
+        with suppress(UsageError):  # it is withdrawn already
+            change_status(asked, self.project.catalogue)
 
     def lost_line(self) -> None:
         """Lose the first line of a batch, as a bad merge would."""
@@ -267,6 +278,24 @@ def test_only_what_would_be_other_is_written(tmp_path: Path) -> None:
     assert len(changed) == report.written < 15
     assert {"lv/courses/c07/index.html", "en/courses/c07/index.html", "manifest.json"} <= changed
     assert not [name for name in changed if name.startswith(("c/", "lv/providers/", "static/"))]
+
+
+def test_a_course_that_is_renamed_is_found_at_its_old_address(tmp_path: Path) -> None:
+    project = Project(tmp_path).with_key()
+    project.issue("Anna Parauga")
+    compare(request(project))
+    data = project.root / "catalogue/courses/data.yaml"
+    data.unlink()
+    project.write("catalogue/courses/stewardship.yaml", f"{COURSE}aliases: [data]\n")
+    compare(request(project))
+    public = project.root / "public"
+    assert "url=/lv/courses/stewardship/" in (public / "lv/courses/data/index.html").read_text()
+    assert (public / "courses/data/achievement.json").is_file()
+
+    project.write("catalogue/courses/stewardship.yaml", COURSE)
+    compare(request(project))
+    assert not (public / "_redirects").exists()
+    assert not (public / "lv/courses/data").exists()
 
 
 def test_the_next_commit_changes_the_stamp_alone(tmp_path: Path) -> None:

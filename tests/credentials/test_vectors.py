@@ -70,7 +70,8 @@ def test_the_vectors_are_all_there_accepting_and_refusing() -> None:
 
     assert sum(verdicts.values()) == 122
     assert verdicts["valid"] == 15
-    assert set(verdicts) == {verdict.value for verdict in Verdict}
+    # of archives, which no page reads: tests/commands/test_archive.py
+    assert set(verdicts) == {verdict.value for verdict in Verdict} - {"valid-offline"}
 
 
 def test_the_browser_carries_the_same_terms() -> None:

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "refresh": ("refresh", "sign the status lists anew before they run out"),
     "verify": ("verify", "check credentials: files, folders or links"),
     "verify-site": ("verify_site", "compare a published site with what this repository builds"),
+    "archive": ("archive", "write a dated copy of the site that verifies without it"),
     "export": ("export", "give an issued credential in another format"),
     "headers": ("headers", "print a host's configuration: the headers it should send"),
     "schema": ("schema", "write JSON Schemas for editors, or the files of one in the browser"),

@@ -8,6 +8,7 @@ from mcsite.cli.exits import Exit
 from mcsite.cli.output import ask, say, tell
 from mcsite.commands.init import PROVIDER, NewProject, refuse_full, start_project
 from mcsite.commands.questions import ask_for, languages_in
+from mcsite.commands.workflow_files import FORGES
 from mcsite.errors import UsageError
 
 _FLAGS = ("name", "base_url", "languages", "country", "privacy")
@@ -26,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--privacy", choices=["sealed", "public"], help="of credentials (default: sealed)"
     )
+    parser.add_argument(
+        "--forge", choices=list(FORGES), help="whose workflows to write (default: both)"
+    )
 
 
 def run(args: argparse.Namespace) -> Exit:
@@ -38,6 +42,7 @@ def run(args: argparse.Namespace) -> Exit:
         languages=args.languages or ("en",),
         privacy=args.privacy or "sealed",
         country=args.country or "",
+        forge=args.forge or "both",
     )
     if not flags and sys.stdin.isatty() and sys.stdout.isatty():
         refuse_full(args.folder)

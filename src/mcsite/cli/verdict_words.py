@@ -1,10 +1,11 @@
 """Verdicts and reasons in words, for the terminal."""
 
-from mcsite.credentials.verdict import CheckResult, Verdict
+from mcsite.credentials.verdict import Check, CheckResult, Verdict
 from mcsite.credentials.verify import Verification
 
 VERDICTS = {
     Verdict.VALID: "Valid",
+    Verdict.VALID_OFFLINE: "Genuine as of %(day)s, by an archive; later withdrawals aren't in it",
     Verdict.REVOKED: "Withdrawn by the issuer",
     Verdict.SUSPENDED: "Suspended by the issuer",
     Verdict.EXPIRED: "Expired",
@@ -85,6 +86,9 @@ def headline_of(found: Verification) -> str:
     """Return what the reader is told first."""
     if found.verdict is Verdict.TAMPERED and any(one.reason == "no-proof" for one in found.checks):
         return "Do not rely on this: nobody signed it"
+    if found.verdict is Verdict.VALID_OFFLINE:
+        days = [one.at.date() for one in found.checks if one.check is Check.REVOCATION]
+        return VERDICTS[found.verdict] % {"day": min(days)}
     return VERDICTS[found.verdict]
 
 

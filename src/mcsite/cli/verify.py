@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
         "--offline", type=Path, metavar="DIR",
-        help="use no network: a repository, a built site, or a folder with the files of one",
+        help="use no network: a repository, a built site, an archive, or the files of a site",
     )  # fmt: skip
     where.add_argument(
         "--fetch", action="store_true",

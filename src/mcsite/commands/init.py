@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from mcsite.commands import skeletons
 from mcsite.commands.country import guessed_country
 from mcsite.commands.schema import modeline, schema_files
+from mcsite.commands.workflow_files import workflow_files
 from mcsite.content.models.base import ContentModel
 from mcsite.content.models.provider import Provider
 from mcsite.content.models.site import Site
@@ -53,6 +54,7 @@ class NewProject:
     languages: tuple[str, ...]
     privacy: str
     country: str = ""
+    forge: str = "both"  # whose workflows are written: one of workflow_files.FORGES
 
     @property
     def likely_country(self) -> str:
@@ -68,6 +70,7 @@ def start_project(wanted: NewProject) -> list[Path]:
     there = refuse_full(wanted.folder)
     check_wanted(wanted)
     files = content_files(wanted) | schema_files(wanted.languages) | repository_files(wanted)
+    files |= workflow_files(wanted.forge)
     written = [path for path in files if path not in there]
     for path in written:
         write_in_project(wanted.folder, wanted.folder / path, files[path].encode())

@@ -149,7 +149,15 @@ def order_of(request: IssueRequest, catalogue: Catalogue) -> Order:
 def _course(catalogue: Catalogue, request: IssueRequest) -> Course:
     course = catalogue.courses.get(request.course)
     if course is None:
-        raise UsageError(f"there is no course {request.course!r} in the catalogue")
+        renamed = catalogue.aliases("courses").get(request.course)
+        hint = f"it is called {renamed!r} now" if renamed else ""
+        raise UsageError(f"there is no course {request.course!r} in the catalogue", hint=hint)
+    sunset = catalogue.site.sunset
+    if sunset is not None and sunset.since <= request.now.date() and not request.replacing:
+        raise UsageError(
+            f"the catalogue was closed on {sunset.since}: nothing is issued any more",
+            hint="mistakes can still be corrected, with mcsite supersede",
+        )
     if course.withdrawn is not None and not request.replacing:
         raise UsageError(f"the course {course.id!r} was withdrawn on {course.withdrawn.since}")
     return course

@@ -36,8 +36,10 @@ class ProjectSource:
             self.made.update(published_parts(catalogue, issuer))
         for course in catalogue.courses.values():
             for number, language in enumerate(catalogue.site.languages):
-                path = urls.achievement(course.id, language if number else None)
-                self.made[f"{base}/{path}"] = achievement(course, catalogue, language)
+                for name in (course.id, *course.aliases):
+                    path = urls.achievement(name, language if number else None)
+                    made = achievement(course, catalogue, language, alias=name)
+                    self.made[f"{base}/{path}"] = made
         self.log, _ = read_status_log(catalogue.root)
 
     def trust_list(self, base: str) -> JsonObject | Unavailable:

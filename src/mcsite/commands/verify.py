@@ -2,6 +2,7 @@
 
 import datetime as dt
 import importlib
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from mcsite.credentials.reading import key_of_link
 from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.credentials.verify import Verification, needs, verify
 from mcsite.errors import ContentError, MachineError, UsageError
+from mcsite.store.archives import ABOUT, SITE, site_in
 from mcsite.store.batches import StoredCredential, bounded_lines, read_batches
 from mcsite.store.carriers import MAX_FILE, credential_in
 from mcsite.store.evidence import FolderSource, HttpsSource, NobodyAsked, NoHost, Source, gather
@@ -94,7 +96,10 @@ class Verifier:
         credential = id_in_url(link)
         if credential is None or self.folder is None:
             raise UsageError(f"{link} isn't the link of a credential")
-        data = _in_folder(self.folder, credential)
+        archived = site_in(self.folder)
+        data = (
+            _in_folder(self.folder, credential) if archived is None else _page(archived, credential)
+        )
         return _of_link(page, data, credential, fragment)
 
     def _fetched(self, link: str) -> Candidate:
@@ -139,10 +144,14 @@ def verify_all(names: list[str], *, offline: Path | None, now: dt.datetime) -> I
 
 
 def offline_source(folder: Path, *, now: dt.datetime) -> Source:
-    """Return what answers for addresses: a project, or a folder with the files of a site.
+    """Return what answers for addresses: a project, an archive, or a folder with the files of a
+    site.
 
     Reading a project takes most of mcsite, which is loaded only here.
     """
+    archived = site_in(folder)
+    if archived is not None:
+        return FolderSource(archived, archived=True)
     if not folder.is_dir():
         raise UsageError(f"{folder} isn't a folder")
     if not (folder / "catalogue" / "site.yaml").is_file():
@@ -170,6 +179,8 @@ def candidates(path: Path) -> Iterator[Candidate]:
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
+    if (folder / ABOUT).is_file():
+        folder /= SITE
     if (folder / "c").is_dir():  # a built site
         yield from sorted((folder / "c").glob("*/index.html"))
         return
@@ -202,10 +213,17 @@ def _of_link(page: str, data: bytes, credential: str | None, fragment: str) -> C
     return Candidate(page, inside, key_of_link(fragment), urlsplit(page).netloc)
 
 
+def _page(site: Path | zipfile.Path, credential: str) -> bytes:
+    page = site.joinpath("c", credential, "index.html")
+    if not page.is_file():
+        raise UsageError(f"{site} has no page for the credential {credential}")
+    with page.open("rb") as file:
+        return file.read(MAX_FILE)
+
+
 def _in_folder(folder: Path, credential: str) -> bytes:
-    page = folder / "c" / credential / "index.html"
-    if page.is_file():
-        return page.read_bytes()
+    if (folder / "c" / credential).is_dir():
+        return _page(folder, credential)
     for stored in read_batches(folder):
         if isinstance(stored, StoredCredential) and stored.id == credential:
             return stored.text

@@ -11,6 +11,8 @@ from mcsite.content.models.site import Issuer, Site
 from mcsite.content.text import Text
 from mcsite.findings import Position
 
+KINDS = ("courses", "providers", "pathways")  # of things that have a file and pages each
+
 
 @dataclass(frozen=True, slots=True)
 class LabourMarketRow:
@@ -43,3 +45,17 @@ class Catalogue:
         """Return the ids of all files of a kind ("courses" …), those at fault too."""
         prefix = f"{kind}/"
         return frozenset(key.removeprefix(prefix) for key in self.places if key.startswith(prefix))
+
+    def things(self, kind: str) -> Mapping[str, Course | Provider | Pathway]:
+        """Return the courses, providers or pathways, by id; `kind` is one of KINDS."""
+        found: Mapping[str, Course | Provider | Pathway] = getattr(self, kind)
+        return found
+
+    def aliases(self, kind: str) -> dict[str, str]:
+        """Return the earlier ids of a kind, each with the id of today."""
+        things = self.things(kind).values()
+        return {alias: thing.id for thing in things for alias in thing.aliases}
+
+    def course_of(self, name: str) -> Course | None:
+        """Return the course whose id `name` is, or was."""
+        return self.courses.get(name) or self.courses.get(self.aliases("courses").get(name, ""))

@@ -40,6 +40,7 @@ class Evidence:
     registries: tuple[Registry, ...] | Unavailable = Unavailable("unreachable")
     notices: Mapping[str, JsonObject] = field(default_factory=dict)
     issued: Mapping[str, JsonObject | Unavailable] = field(default_factory=dict)
+    archived: bool = False  # kept by an archive: status lists speak for the day that they name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ class Verdict(StrEnum):
     NOT_YET_VALID = "not-yet-valid"
     EXPIRED = "expired"
     VALID_STATUS_UNKNOWN = "valid-status-unknown"
+    VALID_OFFLINE = "valid-offline"
     VALID = "valid"
 
 

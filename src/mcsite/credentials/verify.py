@@ -103,8 +103,11 @@ def verify_opened(
         results.update({check: run(case) for check, run in AFTER_SIGNATURE.items()})
     elif signed.state is State.UNKNOWN and (case.proofs.methods or keys.reason != "ok"):
         results[Check.ISSUER_KEY] = issuer_key(case)
+    verdict = verdict_of(results)
+    if verdict is Verdict.VALID and evidence.archived:
+        verdict = Verdict.VALID_OFFLINE
     return Verification(
-        verdict=verdict_of(results),
+        verdict=verdict,
         checks=_nine(results, now),
         credential=str(opened.document.get("id", "")),
         document=opened.document if signed.state is State.PASSED else None,

@@ -17,12 +17,14 @@ def feed(
     today: dt.date,
     base_url: str,
     dates: Mapping[str, Dates],
+    *,
+    closed: str = "",
 ) -> bytes:
     """Return the feed of the courses that aren't withdrawn, those that changed last first.
 
     `base_url` is where the site stands, which can be a preview's address; ids are those of the
     site itself, so that a reader's program knows an entry again. Courses without `dates` are as
-    new as the day of the build.
+    new as the day of the build. `closed` are the words for the catalogue's end, once it has come.
     """
     ET.register_namespace("", ATOM)
     site = catalogue.site
@@ -50,8 +52,21 @@ def feed(
         _link(entry, f"{base_url}/{path}", "alternate")
         if course.summary is not None:
             _add(entry, "summary", str(course.summary.in_language(language)))
+    if closed and site.sunset is not None:
+        _add_end(root, closed, f"{own}/{language}/", f"{base_url}/{language}/", site.sunset.since)
     text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
+
+
+def _add_end(root: ET.Element, words: str, own: str, page: str, since: dt.date) -> None:
+    """Add an entry that tells a feed's readers of the catalogue's end."""
+    at = _moment(dt.datetime.combine(since, dt.time(), dt.UTC))
+    entry = ET.SubElement(root, f"{{{ATOM}}}entry")
+    _add(entry, "id", f"{own}#closed")
+    _add(entry, "title", words)
+    _add(entry, "published", at)
+    _add(entry, "updated", at)
+    _link(entry, page, "alternate")
 
 
 def _moment(at: dt.datetime) -> str:

@@ -21,13 +21,16 @@ ISCED_F = "ISCED-F 2013"
 ESCO = "ESCO"
 
 
-def achievement(course: Course, catalogue: Catalogue, language: str) -> JsonObject:
+def achievement(
+    course: Course, catalogue: Catalogue, language: str, *, alias: str = ""
+) -> JsonObject:
     """Return the Achievement that credentials of `course` carry, as it is described today.
 
-    `id` is the course's address in the site's default language, whatever `language` is.
+    `id` is the course's address in the site's default language, whatever `language` is. Under an
+    `alias` it is the address of before, which credentials that were issued then carry.
     """
     default = catalogue.site.default_language
-    course_url = f"{catalogue.site.base_url}/{default}/courses/{course.id}/"
+    course_url = f"{catalogue.site.base_url}/{default}/courses/{alias or course.id}/"
     found: JsonObject = {
         "id": course_url,
         "type": ["Achievement"],

@@ -7,7 +7,7 @@ from typing import Any
 from mcsite.content.models.course import Course
 from mcsite.content.models.pathway import Pathway
 from mcsite.content.models.provider import Provider
-from mcsite.site.context import BELOW, COMMIT, TODAY, SiteContext
+from mcsite.site.context import BELOW, CLOSED, COMMIT, TODAY, SiteContext
 from mcsite.site.tracing import Ask, answer
 
 _FOLDERS: Mapping[type, str] = {Course: "courses", Provider: "providers", Pathway: "pathways"}
@@ -27,7 +27,11 @@ class Answers:
         self._collections = context.collections()
         self._digests = digests
         self._files = files
-        self._scalars = {TODAY: context.day.isoformat(), COMMIT: context.revision}
+        self._scalars = {
+            TODAY: context.day.isoformat(),
+            COMMIT: context.revision,
+            CLOSED: str(context.closed),
+        }
         self._known: dict[Ask, str] = {}
 
     def of(self, ask: Ask) -> str:

@@ -43,11 +43,12 @@ def stylesheet(context: SiteContext, *, without: Collection[str] = ()) -> bytes:
     """Return one style sheet: tokens, base, components but some, what a site has added, its colour
     and font.
     """
+    unused = {"sunset"} if context.catalogue.site.sunset is None else set()
     parts = [LAYERS]
     packaged = context.theme.folders[0] / "static"
     files = context.theme.files("static").items()
     for name, path in sorted(files, key=lambda file: not (packaged / file[0]).is_file()):
-        if name.suffix == ".css" and name.stem not in without:
+        if name.suffix == ".css" and name.stem not in {*without, *unused}:
             text = _CSS_COMMENT.sub(r"\1", path.read_text("utf-8"))
             parts.append(_CSS_SPACE.sub("\n", text).strip() + "\n")
     theme = context.catalogue.site.theme

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from mcsite.content.catalogue import Catalogue
-from mcsite.content.models.course import Course
+from mcsite.content.models.course import Course, Withdrawal
 from mcsite.site.gallery import Component
 from mcsite.site.localise import Localiser, alphabetical, translations_for
 from mcsite.site.plan import Plan, offered
@@ -20,7 +20,7 @@ from mcsite.store.history import Dates
 _OF_CATALOGUE = ("providers", "courses", "pathways", "skills", "occupations")
 _PAGES = ("pages",)
 ALL, PROVIDERS = "all", "providers"  # lists of courses beside those of topics
-TODAY, COMMIT = ("today",), ("commit",)
+TODAY, COMMIT, CLOSED = ("today",), ("commit",), ("closed",)
 BELOW = "below"  # asks for the files of a folder
 
 
@@ -139,6 +139,22 @@ class SiteContext:
         """The day of the build."""
         self.trace.note(TODAY)
         return self.day
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether the catalogue is closed: whoever asks is made again on one day alone."""
+        sunset = self.catalogue.site.sunset
+        if sunset is None:
+            return False
+        self.trace.note(CLOSED)
+        return sunset.since <= self.day
+
+    def withdrawal_of(self, course: Course) -> Withdrawal | None:
+        """Return since when a course isn't offered: its own withdrawal, or the catalogue's end."""
+        sunset = self.catalogue.site.sunset
+        if course.withdrawn is None and sunset is not None and self.closed:
+            return Withdrawal.model_construct(since=sunset.since, reason=None)
+        return course.withdrawn
 
     @property
     def commit(self) -> str:

@@ -24,9 +24,11 @@ from mcsite.site.assets import (
     static_files,
     stylesheet,
 )
+from mcsite.site.closing import as_offered, words_of_the_end
 from mcsite.site.context import SiteContext
 from mcsite.site.headers import headers_file
 from mcsite.site.plan import PageKind
+from mcsite.site.redirects import moves, redirects_file
 from mcsite.site.search import facet_table
 from mcsite.site.trust import trust_files
 
@@ -46,6 +48,12 @@ def _interface(context: SiteContext) -> Files:
     yield ".nojekyll", b""
 
 
+def _redirects(context: SiteContext) -> Files:
+    moved = moves(context.plan.pages, context.urls)
+    if moved:
+        yield "_redirects", redirects_file(moved).encode()
+
+
 def _pictures(context: SiteContext) -> Files:
     context.depends_on(str(ASSETS))
     yield from catalogue_assets(context)
@@ -59,17 +67,21 @@ def _facets(context: SiteContext) -> Files:
 
 def _lists(context: SiteContext) -> Files:
     """Yield the lists of courses: tables, feeds, and the map of the site."""
-    catalogue, base_url = context.catalogue, context.urls.base_url
+    catalogue, base_url = as_offered(context), context.urls.base_url
     yield urls.CATALOGUE_CSV, catalogue_csv(catalogue, base_url)
     yield urls.CATALOGUE_JSON, catalogue_json(catalogue, base_url)
     yield urls.SITEMAP, sitemap(_sitemap_pages(context))
     for language in context.languages:
-        written = feed(catalogue, language, context.today, base_url, context.dates)
+        end = words_of_the_end(context, language) if context.closed else ""
+        written = feed(
+            catalogue, language, context.today, base_url, context.dates,
+            closed=end,
+        )  # fmt: skip
         yield urls.feed(language), written
 
 
 def _europass(context: SiteContext) -> Files:
-    resources = tuple(opportunities(context.catalogue, context.today))
+    resources = tuple(opportunities(as_offered(context), context.today))
     yield urls.CATALOGUE_JSONLD, json_ld(resources)
     yield urls.ELM_TURTLE, turtle(resources)
     yield urls.LOQ_XML, loq_xml(resources)
@@ -77,7 +89,7 @@ def _europass(context: SiteContext) -> Files:
 
 def _harvested(context: SiteContext) -> Files:
     """Yield the formats of other systems, and the description of all of them."""
-    catalogue, base_url, today = context.catalogue, context.urls.base_url, context.today
+    catalogue, base_url, today = as_offered(context), context.urls.base_url, context.today
     found = moochub(catalogue, base_url, urls.MOOCHUB, today)
     if found is not None:
         yield urls.MOOCHUB, _json(found)
@@ -95,6 +107,7 @@ def _trust(context: SiteContext) -> Files:
 
 GROUPS: Mapping[str, Callable[[SiteContext], Files]] = {
     "interface": _interface,
+    "redirects": _redirects,
     "pictures": _pictures,
     "facets": _facets,
     "lists": _lists,

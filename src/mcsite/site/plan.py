@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from mcsite.content.catalogue import Catalogue
+from mcsite.content.catalogue import KINDS, Catalogue
 from mcsite.content.models.course import Course
 from mcsite.content.vocabulary import broad_field
 from mcsite.site import urls
@@ -35,18 +35,21 @@ class PageKind(StrEnum):
     TEXT = "text"
     GALLERY = "gallery"
     EXAMPLE = "example"
+    MOVED = "moved"
     NOT_FOUND = "not-found"
 
 
-_ALONE = (PageKind.NOT_FOUND, PageKind.SAVED, PageKind.GALLERY, PageKind.EXAMPLE)
+_ALONE = (
+    PageKind.NOT_FOUND, PageKind.SAVED, PageKind.MOVED, PageKind.GALLERY, PageKind.EXAMPLE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSpec:
     """One page: its kind, language and path, and what it is about.
 
-    `key` is an id, or "fields/06" for a topic, or the name of a text page; `number` counts pages
-    of a list.
+    `key` is an id, or "fields/06" for a topic, or "courses/<id>" for what moved there, or the
+    name of a text page; `number` counts pages of a list.
     """
 
     kind: PageKind
@@ -135,6 +138,10 @@ def _things(catalogue: Catalogue, language: str) -> Iterator[PageSpec]:
     for key in catalogue.pathways:
         path = urls.pathway(language, key)
         yield PageSpec(kind=PageKind.PATHWAY, language=language, path=path, key=key)
+    for kind in KINDS:
+        for alias, key in sorted(catalogue.aliases(kind).items()):
+            path, target = urls.thing(language, kind, alias), f"{kind}/{key}"
+            yield PageSpec(kind=PageKind.MOVED, language=language, path=path, key=target)
 
 
 def keys_of(course: Course, kind: str) -> list[str]:

@@ -48,7 +48,8 @@ def facet_table(context: SiteContext, language: str) -> bytes:
             lambda key: str(catalogue.skills[uri_of("skills", key)].in_language(language))
         ),
     }
-    rows = [_row(course, language, values, context.today) for course in catalogue.courses.values()]
+    today = dt.date.max if context.closed else context.today  # nothing begins any more
+    rows = [_row(course, language, values, today) for course in catalogue.courses.values()]
     columns = {name: [row[name] for row in rows] for name in _COLUMNS}
     table = {
         "version": 1,

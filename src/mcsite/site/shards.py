@@ -145,10 +145,20 @@ class Worker:
         if card is not None:
             yield urls.social_image(spec.path), social_image(card)
         if spec.kind is PageKind.COURSE:
-            default = self.context.catalogue.site.default_language
-            path = urls.achievement(spec.key, None if spec.language == default else spec.language)
-            course = self.context.catalogue.courses[spec.key]
-            yield path, canonical(achievement(course, self.context.catalogue, spec.language))
+            yield self._achievement(spec.key, spec.key, spec.language)
+        elif spec.kind is PageKind.MOVED and spec.key.startswith("courses/"):
+            alias, key = spec.path.split("/")[-2], spec.key.partition("/")[2]
+            yield self._achievement(alias, key, spec.language)
+
+    def _achievement(self, name: str, key: str, language: str) -> tuple[str, bytes]:
+        """Return path and content of the achievement of a course under an id of it: credentials
+        that were issued under an earlier one name that address.
+        """
+        catalogue = self.context.catalogue
+        default = catalogue.site.default_language
+        path = urls.achievement(name, None if language == default else language)
+        made = achievement(catalogue.courses[key], catalogue, language, alias=name)
+        return path, canonical(made)
 
     def _credential(self, item: StoredCredential | Finding, made: Made) -> None:
         """Verify one, and write its files if it is in order."""

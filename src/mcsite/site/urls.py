@@ -87,6 +87,11 @@ def pathway(language: str, pathway_id: str) -> str:
     return f"{language}/pathways/{pathway_id}/"
 
 
+def thing(language: str, kind: str, name: str) -> str:
+    """Page of one course, provider or pathway; `kind` is a plural."""
+    return f"{language}/{kind}/{name}/"
+
+
 def topics(language: str, kind: str) -> str:
     """Index of one kind of topic: fields, levels, skills, occupations or languages."""
     return f"{language}/{kind}/"

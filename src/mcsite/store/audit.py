@@ -28,6 +28,7 @@ from mcsite.credentials.verdict import State
 from mcsite.findings import Finding, Position, Severity, has_errors
 from mcsite.store.batches import StoredCredential, bad_line, read_batches
 from mcsite.store.changes import is_unfinished
+from mcsite.store.courses_named import CoursesNamed
 from mcsite.store.issued_lists import list_findings, published_evidence
 from mcsite.store.ledger import Ledger, entry_of
 from mcsite.store.status_log import PATH, StatusLog, read_status_log
@@ -133,14 +134,17 @@ def credential_findings(catalogue: Catalogue, *, now: dt.datetime) -> Iterator[F
     """Yield everything that is wrong in credentials/, in the order of its files."""
     audit = Audit(catalogue, now)
     ledger = Ledger(read_status_log(catalogue.root)[0], catalogue.site.base_url)
+    named = CoursesNamed(catalogue)
     for item in read_batches(catalogue.root):
         if isinstance(item, Finding):
             yield item
             continue
         ledger.enter(item.at.path, [entry_of(item)])
+        named.take(item)
         found = audit.fault_of(item)
         if found is not None:
             yield found
+    yield from named.findings()
     yield from audit.between_findings(ledger)
     yield from audit.status_findings()
 

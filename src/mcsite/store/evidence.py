@@ -5,6 +5,7 @@ Over HTTPS nothing is asked but the DID's host: its DID document, status lists, 
 achievements and notice, each at most once, bounded in size and time (mcsite.store.https).
 """
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -37,10 +38,13 @@ class Source(Protocol):
 
 
 class FolderSource:
-    """A built site, a project, or any folder with the files of one."""
+    """A built site, a project, or any folder with the files of one, in a ZIP file too. In an
+    `archived` one status lists speak for the day that they name, and run out no more.
+    """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | zipfile.Path, *, archived: bool = False) -> None:
         self.folder = folder
+        self.archived = archived
 
     def read(self, url: str) -> JsonObject | Unavailable:
         """Look for the path of `url`, whole and without its leading folders (the base path)."""
@@ -51,7 +55,8 @@ class FolderSource:
             for folder in (self.folder, self.folder / "credentials"):
                 path = folder.joinpath(*parts[start:])
                 if path.is_file():
-                    return _parsed(path.read_bytes()[:_BYTES])
+                    with path.open("rb") as file:
+                        return _parsed(file.read(_BYTES))
         return Unavailable("unreachable")
 
     def trust_list(self, base: str) -> JsonObject | Unavailable:
@@ -176,6 +181,7 @@ def gather(
         registries=registries,
         notices=_notices(needs, source),
         issued={url: source.read(url) for url in parts},
+        archived=isinstance(source, FolderSource) and source.archived,
     )
 
 

@@ -42,6 +42,8 @@ async function read(id) {
   const answer = await fetch(href).catch(() => null);
   if (!answer?.ok) return null;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const moved = page.querySelector("[data-moved]")?.getAttribute("data-moved");
+  if (moved) return courseOf(moved);
   showTheDay(page, dayOf(new Date()));
   const rows = [...page.querySelectorAll(".summary-list--panel > div")].map(
     (row) => /** @type {const} */ ([wordsOf(row.querySelector("dt")), [...row.querySelectorAll("dd")].flatMap((cell) => [...cell.childNodes].map(wordsOf)).filter(Boolean).join(" · ")]),

@@ -87,7 +87,12 @@ function once(make) {
 
 /** The courses that a learner has, by id. */
 function held() {
-  return new Set([...kept, ...added.map(({ course }) => course).filter(Boolean)]);
+  return new Set([...kept, ...added.map(({ course }) => course).filter(Boolean)].map(idOfToday));
+}
+
+/** The id of a course that is called otherwise since its credential was issued. @param {string} id */
+function idOfToday(id) {
+  return document.querySelector(`.step [data-aliases~="${CSS.escape(id)}"]`)?.getAttribute("data-course") ?? id;
 }
 
 /** @param {() => Promise<Held[]>} check @returns {Promise<boolean>} whether something counts */

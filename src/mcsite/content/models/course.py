@@ -314,6 +314,9 @@ class Course(ContentModel):
     badge: Image | None = Field(None, description="badge art")
     version: Word = Field("1", description="version of this description")
     replaces: Annotated[tuple[Id, ...], Many] = Field((), description="ids of earlier courses")
+    aliases: Annotated[tuple[Id, ...], Many] = Field(
+        (), description="earlier ids: their addresses lead here"
+    )
     withdrawn: Withdrawal | None = Field(None, description="since when it is no longer offered")
 
     @model_validator(mode="after")

@@ -47,3 +47,6 @@ class Pathway(ContentModel):
     description: Words | None = Field(None, description="what it is about (Markdown)")
     outcome: Outcome = Field(description="what the whole leads to")
     steps: Annotated[tuple[Step, ...], Many] = Field(min_length=1, description="steps, in order")
+    aliases: Annotated[tuple[Id, ...], Many] = Field(
+        (), description="earlier ids: their addresses lead here"
+    )

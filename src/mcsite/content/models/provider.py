@@ -77,3 +77,6 @@ class Provider(ContentModel):
         (), description="who accredited it"
     )
     contact: Contact | None = Field(None, description="how to reach it")
+    aliases: Annotated[tuple[Id, ...], Many] = Field(
+        (), description="earlier ids: their addresses lead here"
+    )

@@ -26,6 +26,8 @@ from mcsite.content.fields import (
 )
 from mcsite.content.models.base import ContentModel, scalar_as
 from mcsite.content.models.course import Image, Many
+from mcsite.content.models.forge import SourceRepository
+from mcsite.content.models.sunset import Sunset
 
 _COLOUR = r"#[0-9a-fA-F]{6}"
 _LICENCE = r"[A-Za-z0-9][A-Za-z0-9.+-]*"
@@ -191,11 +193,14 @@ class Site(ContentModel):
         (), description="lists of issuers that the site relies on, beside its own"
     )
     featured: Annotated[tuple[Id, ...], Many] = Field((), description="courses for the home page")
-    repository: Url | None = Field(None, description="address of the Git repository")
+    repository: SourceRepository | None = Field(
+        None, description="the Git repository of the files: pages link to theirs"
+    )
     data_license: Annotated[Word, AfterValidator(_license), like(_LICENCE)] | None = Field(
         None, description="licence of the descriptions: an identifier of SPDX, e.g. CC-BY-4.0"
     )
     theme: ThemeOptions | None = Field(None, description="options of the look")
+    sunset: Sunset | None = Field(None, description="the end of the catalogue, once it is known")
     privacy_notice: Words | None = Field(None, description="Markdown for the privacy page")
     about: Words | None = Field(None, description="Markdown for the about page")
     accessibility_notice: Words | None = Field(

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from mcsite.content.catalogue import Catalogue
+from mcsite.content.catalogue import KINDS, Catalogue
 from mcsite.content.fields import did_you_mean
 from mcsite.content.models.course import Occupation, Skill
 from mcsite.content.models.pathway import Step
@@ -17,9 +17,12 @@ Loc = tuple[int | str, ...]
 
 def ids_are_defined(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
     """MC301: every id that a file names is another file's."""
+    renamed = {old: new for kind in KINDS for old, new in catalogue.aliases(kind).items()}
     for key, loc, wanted, known in _references(catalogue):
         if wanted not in known:
             hint = did_you_mean(wanted, known) if known else "there is none yet"
+            if renamed.get(wanted) in known:
+                hint = f"it is called {renamed[wanted]!r} now"
             yield places.finding(key, loc, "MC301", f"{wanted!r} isn't there", hint=hint)
 
 

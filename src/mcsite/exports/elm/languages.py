@@ -121,10 +121,11 @@ def term_of(kind: str, coded: Coded) -> Term | None:
 def translations_of(snapshot: Snapshot, issued: JsonObject, catalogue: Catalogue) -> Translations:
     """Return the languages of a credential; `issued` is its signed achievement."""
     language = _language_of(snapshot, catalogue.site.languages)
-    course = catalogue.courses.get(snapshot.course.rstrip("/").rsplit("/", 1)[-1])
+    name = snapshot.course.rstrip("/").rsplit("/", 1)[-1]
+    course = catalogue.course_of(name)
     if course is None:
         return Translations(snapshot, language, None, unchanged=False)
-    today = achievement(course, catalogue, language)
+    today = achievement(course, catalogue, language, alias=name)
     unchanged = canonical(today) == canonical(issued)
     return Translations(snapshot, language, course, unchanged=unchanged)
 

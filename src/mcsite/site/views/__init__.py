@@ -11,6 +11,7 @@ from mcsite.site.views.browse import catalogue_view, home_view
 from mcsite.site.views.course import course_view
 from mcsite.site.views.gallery import example_view, gallery_view
 from mcsite.site.views.head import Head
+from mcsite.site.views.moved import moved_view
 from mcsite.site.views.pathway import pathway_view, pathways_view
 from mcsite.site.views.provider import provider_view, providers_view
 from mcsite.site.views.saved import saved_view
@@ -41,6 +42,7 @@ VIEWS: Mapping[PageKind, Callable[[SiteContext, PageSpec], View]] = {
     PageKind.SAVED: saved_view,
     PageKind.VERIFY_FILE: verify_file_view,
     PageKind.TEXT: text_view,
+    PageKind.MOVED: moved_view,
     PageKind.NOT_FOUND: not_found_view,
     PageKind.GALLERY: gallery_view,
     PageKind.EXAMPLE: example_view,

@@ -113,7 +113,7 @@ def course_view(context: SiteContext, spec: PageSpec) -> CourseView:
     course = context.catalogue.courses[spec.key]
     language, localiser = spec.language, context.localiser(spec.language)
     provider = context.catalogue.providers[course.provider]
-    stackability = course.stackability
+    stackability, withdrawal = course.stackability, context.withdrawal_of(course)
     into = leads_to(context, course, language)
     similar = context.relations.similar.get(course.id, ())
     return CourseView(
@@ -130,7 +130,7 @@ def course_view(context: SiteContext, spec: PageSpec) -> CourseView:
         notices=tuple(_notices(context, course, localiser)),
         facts=_facts(context, course, localiser),
         calls=calls_of(context, course, localiser),
-        offered=course.withdrawn is None or course.withdrawn.since > context.today,
+        offered=withdrawal is None or withdrawal.since > context.today,
         contents=_contents(course, localiser, similar=bool(similar)),
         outcomes=_outcomes(context, course, localiser),
         skills=tags_of(context, course.skills, language),
@@ -164,6 +164,7 @@ def _head(context: SiteContext, spec: PageSpec, course: Course) -> Head:
     say, href = context.localiser(spec.language).gettext, context.urls.href
     title = str(course.title.in_language(spec.language))
     about = course.summary or course.title
+    known = course.model_copy(update={"offerings": ()}) if context.closed else course
     return head_for(
         context,
         spec,
@@ -176,7 +177,7 @@ def _head(context: SiteContext, spec: PageSpec, course: Course) -> Head:
                 Link(href(urls.courses(spec.language)), say("Courses")),
             ),
             modules=("catalogue/course.js",),
-            json_ld=course_json_ld(course, context.catalogue, context.urls.base_url, spec.language),
+            json_ld=course_json_ld(known, context.catalogue, context.urls.base_url, spec.language),
         ),
     )
 
@@ -191,12 +192,13 @@ def _place(context: SiteContext, course: Course, localiser: Localiser) -> str:
 def _notices(context: SiteContext, course: Course, localiser: Localiser) -> Iterator[Notice]:
     say, language = localiser.gettext, localiser.language
     successor = _successor(context, course, language)
-    if course.withdrawn is not None:
-        since = {"day": localiser.date(course.withdrawn.since)}
+    withdrawal = context.withdrawal_of(course)
+    if withdrawal is not None:
+        since = {"day": localiser.date(withdrawal.since)}
         remain = plain(say("Credentials that were already issued remain valid."), localiser)
-        reason = chosen(course.withdrawn.reason, language)
+        reason = chosen(withdrawal.reason, language)
         lines = (reason, remain) if reason else (remain,)
-        past = course.withdrawn.since <= context.today
+        past = withdrawal.since <= context.today
         title = say("No longer offered since %(day)s") if past else say("Ends on %(day)s")
         title %= since
         yield Notice(title, lines, "warn", say("It was replaced by:"), successor)
@@ -244,7 +246,7 @@ def _facts(context: SiteContext, course: Course, localiser: Localiser) -> tuple[
         fact(localiser, say("Duration"), duration_words(context, course, localiser)),
         fact(localiser, say("Form of participation"), form_words(course, localiser)),
         fact(localiser, say("Language of instruction"), language_words(course, localiser)),
-        *(offered if course.withdrawn is None else ()),
+        *(offered if context.withdrawal_of(course) is None else ()),
         fact(localiser, say("Entry requirements"), chosen(course.prerequisites, language)),
         fact(localiser, say("Assessment"), _list(methods)),
         fact(localiser, say("Quality assurance"), _list(dict.fromkeys(assured))),

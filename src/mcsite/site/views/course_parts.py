@@ -8,6 +8,7 @@ from mcsite.content.models.course import Course, QualityAssurance
 from mcsite.content.text import Localised
 from mcsite.site import urls
 from mcsite.site.context import SiteContext
+from mcsite.site.forge import history_url, issues_url
 from mcsite.site.localise import Localiser
 from mcsite.site.views.facts import (
     Fact,
@@ -211,10 +212,10 @@ def colophon_of(context: SiteContext, course: Course, localiser: Localiser) -> t
         page = context.urls.href(urls.course(language, old))
         facts.append(fact(localiser, say("Replaces"), title, href=page))
     if site.repository:
-        source = f"{site.repository}/blob/HEAD/catalogue/courses/{course.id}.yaml"
+        source = history_url(site.repository, f"catalogue/courses/{course.id}.yaml")
         facts.append(fact(localiser, say("Source"), say("The file and its history"), href=source))
     mistakes = f"mailto:{site.publisher.email}" if site.publisher.email else ""
-    mistakes = mistakes or (f"{site.repository}/issues" if site.repository else "")
+    mistakes = mistakes or issues_url(site.repository)
     if mistakes:
         words = say("Tell the publisher")
         facts.append(fact(localiser, say("Found a mistake?"), words, href=mistakes))

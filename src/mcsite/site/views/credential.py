@@ -15,7 +15,7 @@ from mcsite.site.context import SiteContext
 from mcsite.site.frame import hole
 from mcsite.site.localise import Localiser, own_name
 from mcsite.site.qr_code import QrCode, qr_code
-from mcsite.site.views.head import About, Head, head_of_credential
+from mcsite.site.views.head import About, Head, SunsetView, head_of_credential, sunset_of
 
 NO_ID = "0" * ID_LENGTH  # base58 has no 0: stands in addresses for the id of any credential
 
@@ -58,6 +58,7 @@ class InterfaceLanguage:
     strings: str
     site_name: str
     publisher: str
+    sunset: SunsetView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ def _interface(context: SiteContext, language: str) -> InterfaceLanguage:
         context.urls.href(urls.static(f"i18n/verify.{language}.json")),
         str(site.title.in_language(language)),
         str(site.publisher.name.in_language(language)),
+        sunset_of(context, language),
     )
 
 

@@ -118,7 +118,7 @@ def language_words(course: Course, localiser: Localiser) -> str:
 
 def start_words(context: SiteContext, course: Course, localiser: Localiser) -> str:
     """Return the next day on which the course begins, "" where none is known."""
-    starts = starts_of(course, context.today)
+    starts = [] if context.closed else starts_of(course, context.today)
     return localiser.short_date(starts[0]) if starts else ""
 
 
@@ -143,7 +143,9 @@ def money_words(price: Price, localiser: Localiser) -> str:
 
 
 def current_runs(context: SiteContext, course: Course) -> list[Offering]:
-    """Return the runs that aren't over, the next one first."""
+    """Return the runs that aren't over, the next one first; none of a closed catalogue."""
+    if context.closed:
+        return []
     today = context.today
     runs = [run for run in course.offerings if not state_of(run, today).is_over]
     return sorted(runs, key=lambda run: (run.start is None, run.start or today))

@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlsplit
 
+from mcsite.content.load import SITE
 from mcsite.content.text import Localised
 from mcsite.site import urls
+from mcsite.site.closing import words_of_the_end
 from mcsite.site.context import SiteContext
+from mcsite.site.forge import edit_url
 from mcsite.site.headers import csp, policy_of
 from mcsite.site.localise import own_name
 from mcsite.site.plan import PageKind, PageSpec
 from mcsite.site.views.cards import card_of
+from mcsite.site.views.facts import chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,21 @@ class Footer:
     links: tuple[Link, ...]
     built: str  # "" on most pages, which don't depend on when they were built
     commit: str
+    correction: str  # where the page's file is edited; "" where nothing is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SunsetView:
+    """What every page says where the catalogue closes: in the institution's words too, where it
+    wrote some. Links lead to other sites, and are named for them.
+    """
+
+    title: str
+    notice: Localised | None
+    before_successor: str
+    successor: Link | None
+    before_archive: str
+    archive: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +103,7 @@ class Head:
     crumbs: tuple[Link, ...]
     feeds: tuple[Link, ...]
     social: Social | None
+    sunset: SunsetView | None
     footer: Footer
 
 
@@ -101,7 +122,17 @@ class About:
 def head_for(context: SiteContext, spec: PageSpec, about: About) -> Head:
     """Return the frame of a planned page."""
     head = _head(context, spec.language, about, path=spec.path, robots=_robots(spec))
+    correction = edit_url(context.catalogue.site.repository, _source_of(spec))
+    if correction and _source_of(spec):
+        head = replace(head, footer=replace(head.footer, correction=correction))
     return replace(head, social=_social(context, spec, about)) if spec.indexed else head
+
+
+def _source_of(spec: PageSpec) -> str:
+    """Return the file that a page's text stands in; "" where it is gathered from several."""
+    if spec.kind in (PageKind.COURSE, PageKind.PROVIDER, PageKind.PATHWAY):
+        return f"catalogue/{spec.kind.value}s/{spec.key}.yaml"
+    return str(SITE) if spec.kind in (PageKind.HOME, PageKind.TEXT) else ""
 
 
 def head_of_credential(context: SiteContext, path: str, about: About) -> Head:
@@ -144,6 +175,7 @@ def _head(context: SiteContext, language: str, about: About, *, path: str, robot
         crumbs=tuple(about.crumbs),
         feeds=_feeds(context, language) if about.kind in ("home", "catalogue") else (),
         social=None,
+        sunset=sunset_of(context, language),
         footer=_footer(context, language, stamped=stamped),
     )
 
@@ -205,6 +237,27 @@ def _nav(context: SiteContext, language: str, path: str, *, short: bool) -> tupl
     )
 
 
+def sunset_of(context: SiteContext, language: str) -> SunsetView | None:
+    """Return what is said of the catalogue's end; None where none is known."""
+    sunset, localiser = context.catalogue.site.sunset, context.localiser(language)
+    if sunset is None:
+        return None
+    say = localiser.gettext
+    return SunsetView(
+        title=words_of_the_end(context, language),
+        notice=chosen(sunset.notice, language),
+        before_successor=say("It was replaced by:"),
+        successor=_elsewhere(sunset.successor),
+        before_archive=say("Archived copy"),
+        archive=_elsewhere(sunset.archive),
+    )
+
+
+def _elsewhere(url: str | None) -> Link | None:
+    """Return a link to another site, named for it."""
+    return Link(url, urlsplit(url).hostname or url) if url else None
+
+
 def _footer(context: SiteContext, language: str, *, stamped: bool) -> Footer:
     site, localiser = context.catalogue.site, context.localiser(language)
     say, href = localiser.gettext, context.urls.href
@@ -222,6 +275,7 @@ def _footer(context: SiteContext, language: str, *, stamped: bool) -> Footer:
         links=links,
         built=say("Built on %(day)s") % {"day": localiser.date(context.today)} if stamped else "",
         commit=context.commit[:10] if stamped else "",
+        correction="",
     )
 
 
@@ -237,5 +291,6 @@ def spec_kind(kind: PageKind) -> str:
         PageKind.PROVIDERS: "topic",
         PageKind.PATHWAYS: "pathway",
         PageKind.TOPICS: "topic",
+        PageKind.MOVED: "text",
         PageKind.NOT_FOUND: "text",
     }.get(kind, kind.value)

@@ -36,6 +36,7 @@ class StepCourse:
     """A course of a step, with what compares it; `ects` is for the page's module."""
 
     id: str
+    aliases: str  # earlier ids, which credentials may name
     ects: str
     href: str
     title: Localised
@@ -211,13 +212,14 @@ def _step(context: SiteContext, step: Step, localiser: Localiser) -> StepView:
         courses=tuple(
             StepCourse(
                 course.id,
+                " ".join(course.aliases),
                 str(course.workload.ects or 0),
                 context.urls.href(urls.course(language, course.id)),
                 course.title.in_language(language),
                 context.catalogue.providers[course.provider].legal_name.in_language(language),
                 _measures(course, localiser),
                 _credits(course, localiser),
-                localiser.gettext("No longer offered") if course.withdrawn else "",
+                localiser.gettext("No longer offered") if context.withdrawal_of(course) else "",
             )
             for course in courses
         ),

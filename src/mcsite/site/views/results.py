@@ -85,5 +85,5 @@ def _result(context: SiteContext, course: Course, language: str) -> Result:
         provider=context.catalogue.providers[course.provider].legal_name.in_language(language),
         summary=chosen(course.summary, language),
         facts=tuple(Fact(label, plain(words, localiser)) for label, words in facts),
-        note=say("No longer offered") if course.withdrawn else "",
+        note=say("No longer offered") if context.withdrawal_of(course) else "",
     )

@@ -41,7 +41,7 @@ class Run:
 
 def calls_of(context: SiteContext, course: Course, localiser: Localiser) -> tuple[Apply, ...]:
     """Return where to apply: runs that have an address and aren't closed, the next one first."""
-    if course.withdrawn is not None:
+    if context.withdrawal_of(course) is not None:
         return ()
     return tuple(
         _call(run.url, run, localiser)

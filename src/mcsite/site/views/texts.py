@@ -95,7 +95,7 @@ def _data(context: SiteContext, language: str) -> Iterator[Link]:
     yield Link(href(urls.feed(language)), say("New and changed courses (Atom feed)"))
     yield Link(href(urls.TRUSTED_ISSUERS), say("Issuers that this site relies on (JSON)"))
     if context.catalogue.site.repository:
-        yield Link(context.catalogue.site.repository, say("Source of the catalogue"))
+        yield Link(context.catalogue.site.repository.url, say("Source of the catalogue"))
 
 
 @dataclass(frozen=True, slots=True)

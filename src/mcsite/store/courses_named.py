@@ -1,0 +1,45 @@
+"""Which courses issued credentials name, and whether their addresses still lead somewhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mcsite.content.catalogue import Catalogue
+from mcsite.findings import Finding, Position, Severity
+from mcsite.store.batches import StoredCredential
+
+
+@dataclass(slots=True)
+class CoursesNamed:
+    """Takes every credential once. Sealed ones tell nothing: only their holders read them."""
+
+    catalogue: Catalogue
+    first: dict[str, Position] = field(default_factory=dict)  # by the course's id
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def take(self, stored: StoredCredential) -> None:
+        """Note which course a credential is of, where it is one of this site."""
+        name = "" if stored.sealed else self._course(stored)
+        if name:
+            self.first.setdefault(name, stored.at)
+            self.counts[name] = self.counts.get(name, 0) + 1
+
+    def _course(self, stored: StoredCredential) -> str:
+        subject = stored.document.get("credentialSubject")
+        achievement = subject.get("achievement") if isinstance(subject, dict) else None
+        address = achievement.get("id") if isinstance(achievement, dict) else None
+        site, _, rest = str(address).partition("/courses/")
+        ours = site.rpartition("/")[0] == self.catalogue.site.base_url
+        return rest.rstrip("/") if ours else ""
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield the courses that aren't there any more, under no name."""
+        known = self.catalogue.ids("courses") | self.catalogue.aliases("courses").keys()
+        for name in sorted(self.first.keys() - known):
+            count = self.counts[name]
+            issued = "one credential was" if count == 1 else f"{count} credentials were"
+            yield Finding(
+                at=self.first[name], code="MC310", severity=Severity.WARNING,
+                message=f"{issued} issued for {name!r}, which isn't in the catalogue",
+                hint=f"renamed: write aliases: [{name}] into the course's file; "
+                "given up: keep the file, with withdrawn",
+            )  # fmt: skip
