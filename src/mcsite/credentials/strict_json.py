@@ -22,10 +22,10 @@ class JsonFault(ValueError):
         self.reason = reason
 
 
-def parse(data: bytes) -> JsonValue:
-    """Return the value that `data` (UTF-8, at most a megabyte) holds, or raise JsonFault."""
-    if len(data) > MAX_BYTES:
-        raise JsonFault("too-large", f"longer than {MAX_BYTES} bytes")
+def parse(data: bytes, *, max_bytes: int = MAX_BYTES) -> JsonValue:
+    """Return the value that `data` (UTF-8) holds, or raise JsonFault."""
+    if len(data) > max_bytes:
+        raise JsonFault("too-large", f"longer than {max_bytes} bytes")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -1,0 +1,112 @@
+"""The HTML of descriptions on the web, as Markdown; and the linked data that pages carry."""
+
+import re
+from html.parser import HTMLParser
+
+_MARKUP = re.compile(
+    r"</?(p|br|div|span|ul|ol|li|strong|b|em|i|a|h[1-6]|table)\b[^>]*>", re.IGNORECASE
+)
+_APART = frozenset({"p", "div", "ul", "ol", "table", "tr", "section", "article", "blockquote"})
+_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
+_UNSEEN = frozenset({"script", "style", "template"})
+_HEADINGS = {f"h{level}": f"{'#' * level} " for level in range(1, 7)}
+
+
+def markdown_of(text: str) -> str:
+    """Return a text with HTML in it as Markdown; one without as it is."""
+    if not _MARKUP.search(text):
+        return text
+    reader = _Text()
+    reader.feed(text)
+    reader.close()
+    lines = [re.sub(r"[ \t]+", " ", line).strip() for line in "".join(reader.parts).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+class _Text(HTMLParser):
+    """Collects the text of HTML, with the marks of Markdown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.links: list[str] = []
+        self.unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin what a tag means."""
+        self.unseen += tag in _UNSEEN
+        if tag in _APART:
+            self.parts.append("\n\n")
+        elif tag in _HEADINGS:
+            self.parts.append(f"\n\n{_HEADINGS[tag]}")
+        elif tag == "li":
+            self.parts.append("\n- ")
+        elif tag == "br":
+            self.parts.append("\n")
+        elif tag == "a":
+            address = dict(attrs).get("href") or ""
+            self.links.append(address if address.startswith(("https:", "http:", "mailto:")) else "")
+            self.parts.append("[" if self.links[-1] else "")
+        else:
+            self.parts.append(_MARKS.get(tag, ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        """End what a tag means."""
+        self.unseen -= tag in _UNSEEN and self.unseen > 0
+        if tag in _APART or tag in _HEADINGS:
+            self.parts.append("\n\n")
+        elif tag == "a" and self.links:
+            address = self.links.pop()
+            self.parts.append(f"]({address})" if address else "")
+        else:
+            self.parts.append(_MARKS.get(tag, ""))
+
+    def handle_data(self, data: str) -> None:
+        """Take the text."""
+        if not self.unseen:
+            self.parts.append(data.replace("\n", " "))
+
+
+class _Scripts(HTMLParser):
+    """Notes where the linked data of a page stand, and the language of the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.language = ""
+        self.reading = False
+        self.found: list[tuple[str, int, int]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """See whether linked data begin."""
+        said = dict(attrs)
+        if tag == "html":
+            self.language = said.get("lang") or ""
+        self.reading = tag == "script" and said.get("type") == "application/ld+json"
+
+    def handle_data(self, data: str) -> None:
+        """Take linked data."""
+        if self.reading:
+            line, column = self.getpos()
+            self.found.append((data, line, column))
+
+    def handle_endtag(self, tag: str) -> None:
+        """See that they end."""
+        self.reading = self.reading and tag != "script"
+
+
+def linked_data_of(page: str) -> tuple[str, str]:
+    """Return a page's linked data as one JSON list, each where it stands, and the page's language.
+
+    All else is left out, lines are kept. "" where the page has none.
+    """
+    reader = _Scripts()
+    reader.feed(page)
+    reader.close()
+    text, last_line, last_column = "", 1, 0
+    for number, (data, line, column) in enumerate(reader.found):
+        text += "\n" * (line - last_line)
+        room = column - (last_column if line == last_line else 0)
+        text += ("," if number else "[").rjust(max(1, room)) + data
+        last_line = line + data.count("\n")
+        last_column = len(text) - text.rfind("\n") - 1
+    return (text + "]" if text else ""), reader.language

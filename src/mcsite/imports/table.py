@@ -1,0 +1,141 @@
+"""From a table to courses: what its columns are, and a course a row."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mcsite.content.fields import did_you_mean
+from mcsite.content.shapes import Kind
+from mcsite.content.source import Scalar
+from mcsite.exports.table import COLUMNS as EXPORTED
+from mcsite.findings import Finding, Position
+from mcsite.imports.cells import Cells, Entry, Place
+from mcsite.imports.columns import COLUMNS, ID
+from mcsite.imports.grid import Cell, Grid, said
+from mcsite.imports.reading import NOT_OF_THE_SOURCE, Reading, Record, Wanted, error
+
+_UNREAD = frozenset(EXPORTED) - COLUMNS.keys() - {ID}  # what the provider's file says, and `url`
+
+
+def read_table(grid: Grid, wanted: Wanted, defaults: Mapping[str, str]) -> Reading:
+    """Return the courses of a table. `defaults` fill the cells that are empty, by column."""
+    header = _header(grid, wanted)
+    if header.findings:
+        return Reading(findings=(*grid.findings, *header.findings), cells=grid.seen)
+    filled = default_entries(defaults, wanted)
+    rows = _Rows(grid, wanted)
+    records = tuple(rows.record(row, header, filled) for row in grid.rows)
+    columns: dict[str, int] = {}
+    for number, place in header.places.items():
+        columns.setdefault(place.column.way[0], number)
+    findings = (*grid.findings, *rows.findings)
+    return Reading(records=records, findings=findings, columns=columns, cells=grid.seen)
+
+
+@dataclass(slots=True)
+class _Header:
+    """What each column is, by its number, and what is wrong with the header."""
+
+    grid: Grid
+    id: int = 0  # the number of its column, 0 where there is none
+    places: dict[int, Place] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def refuse(self, cell: Cell, message: str, hint: str = "") -> None:
+        """Add a finding."""
+        at = Position(self.grid.path, cell.row, cell.column)
+        self.findings.append(error("MC531", at, f"{cell.name}: {message}", hint=hint))
+
+    def take(self, number: int, place: Place | None) -> None:
+        """Note what a column is: the id, where `place` is None."""
+        known = {found: column for column, found in self.places.items()}
+        first = self.id if place is None else known.get(place, 0)
+        cell = self.grid.header[number - 1]
+        if first:
+            other = self.grid.header[first - 1].name
+            self.refuse(
+                cell, f"{cell.text!r} stands twice, in {other} too", "delete one of the two"
+            )
+        elif place is None:
+            self.id = number
+        else:
+            self.places[number] = place
+
+
+def _header(grid: Grid, wanted: Wanted) -> _Header:
+    found = _Header(grid)
+    ours = [cell.text for cell in grid.header] == list(EXPORTED)
+    for number, cell in enumerate(grid.header, 1):
+        if cell.text in wanted.ignored or (ours and cell.text in _UNREAD):
+            continue
+        name = wanted.renamed.get(cell.text, cell.text)
+        if not name:
+            if any(said([row[number - 1]]) for row in grid.rows):
+                found.refuse(cell, "the column has no name", "write one")
+            continue
+        try:
+            found.take(number, None if name.lower() == ID else place_of(name, wanted))
+        except ValueError as fault:
+            hint = f"{fault}; --map names our field for a column of yours, --ignore leaves one out"
+            found.refuse(cell, f"{cell.text!r} isn't a column here", hint)
+    if not found.places and not found.findings:
+        found.refuse(grid.header[0], "no column of the header is known")
+    return found
+
+
+def place_of(header: str, wanted: Wanted) -> Place:
+    """Return what a column's name says, or ValueError with a hint where it isn't one of ours."""
+    name, colon, language = (part.strip() for part in header.partition(":"))
+    name = re.sub(r"[\s-]+", "_", name.lower())
+    column = COLUMNS.get(name)
+    if column is None:
+        raise ValueError(did_you_mean(name, [ID, *COLUMNS]).removesuffix("?"))
+    if column.shape.kind is not Kind.WORDS:
+        if colon:
+            raise ValueError(f"{name} isn't a text in several languages: write {name}")
+        return Place(column)
+    tag = language if colon else wanted.language
+    if tag not in wanted.languages:
+        raise ValueError(f"the languages of the site are {', '.join(wanted.languages)}")
+    return Place(column, tag)
+
+
+def default_entries(defaults: Mapping[str, str], wanted: Wanted) -> tuple[Entry, ...]:
+    """Return what --default says as cells that stand nowhere; ValueError where it isn't a field."""
+    return tuple(
+        Entry(Cell(text, NOT_OF_THE_SOURCE, 1), place_of(name, wanted))
+        for name, text in defaults.items()
+    )
+
+
+class _Rows:
+    """Reads rows one by one, and remembers what was wrong."""
+
+    def __init__(self, grid: Grid, wanted: Wanted) -> None:
+        self.grid = grid
+        self.findings: list[Finding] = []
+        self.cells = Cells(wanted.languages, self._report)
+
+    def record(self, row: tuple[Cell, ...], header: _Header, defaults: Iterable[Entry]) -> Record:
+        """Return the course of a row."""
+        for cell in row:
+            if cell.fault and (cell.column in header.places or cell.column == header.id):
+                self._report("MC533", cell, cell.fault, cell.hint)
+        entries = [
+            Entry(row[number - 1], place)
+            for number, place in header.places.items()
+            if row[number - 1].text and not row[number - 1].fault
+        ]
+        there = {entry.place for entry in entries}
+        entries += [entry for entry in defaults if entry.place not in there]
+        at = Scalar("", False, row[0].row, 1, 1)  # noqa: FBT003 -- not plain YAML
+        made = self.cells.course(entries, at)
+        provider = made.entries["provider"][1] if "provider" in made.entries else None
+        clues = (provider.text,) if isinstance(provider, Scalar) else ()
+        given = row[header.id - 1].text if header.id else ""
+        return Record(path=self.grid.path, node=made, id=given, provider=clues)
+
+    def _report(self, code: str, cell: Cell, message: str, hint: str) -> None:
+        where = f"{cell.name}: " if cell.row else "--default: "
+        at = Position(self.grid.path, cell.row, cell.column)
+        self.findings.append(error(code, at, where + message, hint=hint))
