@@ -16,6 +16,7 @@ from mcsite.errors import ContentError, McsiteError
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "start a new institution repository"),
     "new": ("new", "add a course, provider or pathway"),
+    "import": ("importing", "take courses over from tables and linked data"),
     "check": ("check", "report what is wrong in the files"),
     "build": ("build", "make the site"),
     "serve": ("serve", "build, watch and show the site on this machine"),

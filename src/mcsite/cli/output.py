@@ -39,16 +39,18 @@ def coloured(text: str, colour: str, *, stream: TextIO | None = None) -> str:
     return f"\x1b[{colour}m{text}\x1b[0m"
 
 
-def show_findings(findings: Iterable[Finding], root: Path) -> None:
-    """Print findings with the source line, a caret and the hint, as compilers do."""
+def show_findings(findings: Iterable[Finding], root: Path | None) -> None:
+    """Print findings with the source line, a caret and the hint, as compilers do; without the
+    source where there is no root: what isn't text, or counts in rows, has no lines to show.
+    """
     lines: dict[Path, list[str]] = {}
     for finding in findings:
         at, severity = finding.at, finding.severity
         shown = coloured(severity, _COLOURS[severity])
         say(f"{visible(str(at))}: {finding.code} {shown}: {visible(finding.message)}")
-        path = root / at.path
+        path = (root or Path()) / at.path
         if path not in lines:
-            lines[path] = _lines_of(path)
+            lines[path] = _lines_of(path) if root is not None else []
         if at.line <= len(lines[path]):
             _show_source(lines[path][at.line - 1], at.line, at.column, finding.length)
         if finding.hint:

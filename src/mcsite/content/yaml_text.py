@@ -87,6 +87,8 @@ def _item(node: Node, shape: Shape, indent: int) -> str:
 
 def _scalar(text: str, shape: Shape, indent: int) -> str:
     text = _LINE_ENDS.sub("\n", text)
+    if shape.main:
+        return _scalar(text, shape.fields[shape.main], indent)
     if "\n" in text:
         return _several_lines(text, indent)
     plain = bool(_PLAIN.fullmatch(text)) and not _MEANS.search(text) and text == text.strip()

@@ -117,6 +117,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("withdrawn_reason", "withdrawn.reason", ""),
 )  # fmt: skip
 ID = "id"
+EXAMPLE = "example"  # the id of the row that a template shows; it isn't imported
 COLUMNS: Mapping[str, Column] = MappingProxyType(
     {name: Column(name, tuple((way or name).split(".")), text) for name, way, text in _TABLE}
 )

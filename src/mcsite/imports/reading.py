@@ -34,11 +34,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The courses of a source, and what is wrong with it. `columns` are a table's: field → number."""
+    """The courses of a source, and what is wrong with it. `columns` are a table's: field → number;
+    `header` is what it calls them.
+    """
 
     records: tuple[Record, ...] = ()
     findings: tuple[Finding, ...] = ()
     columns: dict[str, int] = field(default_factory=dict)
+    header: tuple[str, ...] = ()
     cells: bool = False  # places are rows and columns
 
 

@@ -10,7 +10,7 @@ from mcsite.content.source import Scalar
 from mcsite.exports.table import COLUMNS as EXPORTED
 from mcsite.findings import Finding, Position
 from mcsite.imports.cells import Cells, Entry, Place
-from mcsite.imports.columns import COLUMNS, ID
+from mcsite.imports.columns import COLUMNS, EXAMPLE, ID
 from mcsite.imports.grid import Cell, Grid, said
 from mcsite.imports.reading import NOT_OF_THE_SOURCE, Reading, Record, Wanted, error
 
@@ -20,16 +20,23 @@ _UNREAD = frozenset(EXPORTED) - COLUMNS.keys() - {ID}  # what the provider's fil
 def read_table(grid: Grid, wanted: Wanted, defaults: Mapping[str, str]) -> Reading:
     """Return the courses of a table. `defaults` fill the cells that are empty, by column."""
     header = _header(grid, wanted)
+    names = tuple(cell.text for cell in grid.header)
     if header.findings:
-        return Reading(findings=(*grid.findings, *header.findings), cells=grid.seen)
+        found = (*grid.findings, *header.findings)
+        return Reading(findings=found, header=names, cells=grid.seen)
     filled = default_entries(defaults, wanted)
     rows = _Rows(grid, wanted)
-    records = tuple(rows.record(row, header, filled) for row in grid.rows)
+    courses = [row for row in grid.rows if not header.id or row[header.id - 1].text != EXAMPLE]
     columns: dict[str, int] = {}
     for number, place in header.places.items():
         columns.setdefault(place.column.way[0], number)
-    findings = (*grid.findings, *rows.findings)
-    return Reading(records=records, findings=findings, columns=columns, cells=grid.seen)
+    return Reading(
+        records=tuple(rows.record(row, header, filled) for row in courses),
+        findings=(*grid.findings, *rows.findings),
+        columns=columns,
+        header=names,
+        cells=grid.seen,
+    )
 
 
 @dataclass(slots=True)
