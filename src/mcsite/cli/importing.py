@@ -7,8 +7,9 @@ from pathlib import Path
 from mcsite.cli.arguments import add_project
 from mcsite.cli.exits import Exit
 from mcsite.cli.output import counted, say, show_findings, tell
+from mcsite.commands.import_plan import State
 from mcsite.commands.import_template import write_template
-from mcsite.commands.importing import ImportReport, ImportRequest, State, import_courses
+from mcsite.commands.importing import ImportReport, ImportRequest, import_courses
 from mcsite.errors import ContentError, UsageError
 from mcsite.imports.sources import FORMATS
 
@@ -52,9 +53,8 @@ def run(args: argparse.Namespace) -> Exit:
     """Import, and say what became of each course; or write a template."""
     today = datetime.now(UTC).date()
     if args.template is not None:
-        say(
-            f"{write_template(args.project, args.template, today=today)}: fill it in, a row a course"
-        )
+        path = write_template(args.project, args.template, today=today)
+        say(f"{path}: fill it in, a row a course")
         return Exit.FINE
     if not args.files:
         raise UsageError("no file is named", hint="mcsite import courses.csv, or --template FILE")

@@ -70,6 +70,7 @@ class Planner:
     drafts: bool
     update: bool
     findings: list[Finding] = field(default_factory=list)
+    absent: dict[tuple[PurePosixPath, str], list[Finding]] = field(default_factory=dict)
 
     def plan(self, readings: Iterable[Reading]) -> list[Planned]:
         """Return what becomes of every course of every source."""
@@ -77,6 +78,7 @@ class Planner:
         here = {path.stem for path in (self.project / FOLDER).glob("*.yaml")}
         courses = here | {key for _, _, key in named}
         found = [self._planned(*one, courses) for one in named]
+        self.findings += map(_of_all, self.absent.values())
         return [one for one in found if one is not None]
 
     def _named(self, readings: Iterable[Reading]) -> Iterator[tuple[Reading, Record, str]]:
@@ -110,7 +112,7 @@ class Planner:
         there = course_node(before) if before else Mapping({}, 1, 1)
         new = self._whole(self._filled(reading, record))
         old = self._whole(_elsewhere(there))
-        changed = changed_fields(old, new, COURSE)
+        changed = changed_fields(old, new, COURSE, partial=record.partial)
         kept = {name: node for name, (_, node) in old.entries.items()}
         missing = self._check(reading, record, key, fields_of(kept | changed, record.node))
         self._check_references(reading, record, new, courses)
@@ -125,7 +127,7 @@ class Planner:
             message = f"{FOLDER}/{key}.yaml is there, and says otherwise: {', '.join(changed)}"
             hint = "--update changes these fields and leaves the others"
             self._report(reading, "MC535", record.at(), message, hint)
-        if _errors(self.findings) > count:
+        if _errors(self.findings) > count or (missing and not self.drafts):
             return None
         state = State.CHANGED if before and changed else State.SAME if before else State.NEW
         fields = tuple(name for name in COURSE.fields if name in changed)
@@ -154,7 +156,7 @@ class Planner:
         provider = said.get("provider")
         if isinstance(provider, Scalar):
             found = self.providers.find(record.provider or (provider.text,))
-            said["provider"] = replace(provider, text=found or provider.text)
+            said["provider"] = replace(provider, text=found or slug_of(provider.text) or "unknown")
             if not found:
                 message = f"{provider.text!r} isn't a provider of the catalogue"
                 hint = self.providers.hint(provider.text)
@@ -190,14 +192,19 @@ class Planner:
         return tuple(missing)
 
     def _report_missing(self, reading: Reading, record: Record, name: str, found: Finding) -> None:
-        at = record.at()
-        if name in reading.columns:
-            at = replace(at, column=reading.columns[name])
+        """Report what Annex I asks for and a course lacks, unless drafts may; where the source has
+        no place for it, once for all its courses.
+        """
+        if self.drafts:
+            return
         column = next(key for key, one in COLUMNS.items() if one.way[0] == name)
         hint = f"{found.hint}. --default {column}=… fills it in for all, --drafts leaves it open"
-        self._report(reading, "MC201", at, found.message, found.hint if self.drafts else hint)
-        if self.drafts:
-            self.findings[-1] = replace(self.findings[-1], severity=Severity.WARNING)
+        if name in reading.columns:
+            at = replace(record.at(), column=reading.columns[name])
+            self._report(reading, "MC201", at, found.message, hint)
+        else:
+            missing = error("MC201", record.at(), found.message, hint=hint)
+            self.absent.setdefault((record.path, name), []).append(missing)
 
     def _check_references(
         self, reading: Reading, record: Record, node: Mapping, courses: set[str]
@@ -224,9 +231,18 @@ class Planner:
         """Report at a place of the source; in a table, with what spreadsheets call the cell."""
         if reading.cells:
             cell = f"cell {letters(at.column)}{at.line}"
-            row = at.column == 1 and code in ("MC201", "MC535", "MC536", "MC101")
+            row = at.column == 1 and code in ("MC535", "MC536", "MC101")
             message = f"{f'row {at.line}' if row else cell}: {message}"
         self.findings.append(error(code, at, message, hint=hint))
+
+
+def _of_all(findings: list[Finding]) -> Finding:
+    """Return one finding for those of all the courses that lack the same."""
+    more = len(findings) - 1
+    if not more:
+        return findings[0]
+    others = "in one course more" if more == 1 else f"in {more} courses more"
+    return replace(findings[0], message=f"{findings[0].message} here, and {others}")
 
 
 def _errors(findings: Iterable[Finding]) -> int:

@@ -5,23 +5,18 @@ import unicodedata
 
 from mcsite.content.fields import MAX_ID, is_identifier
 
-_LATIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l",
-          "ħ": "h", "ı": "i", "ŋ": "n", "ĸ": "k", "ŧ": "t"}  # fmt: skip
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρσςτυφχψω",
-        ["a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "s", "t", "y", "f", "ch", "ps", "o"],
-        strict=True,
-    )
-)  # fmt: skip -- ELOT 743, simplified
-_CYRILLIC = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщъыьэюяєіїґё",
-        ["a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "ts", "ch", "sh", "sht", "a", "y", "_", "e", "yu", "ya", "ye", "i", "yi", "g", "yo"],
-        strict=True,
-    )
-) | {"ь": "y"}  # fmt: skip -- the Bulgarian law on transliteration, and letters of its neighbours
-_LETTERS = str.maketrans(_LATIN | _GREEK | _CYRILLIC)
+_LATIN = "ß:ss æ:ae œ:oe ø:o đ:d ð:d þ:th ł:l ħ:h ı:i ŋ:n ĸ:k ŧ:t"
+# ELOT 743, simplified
+_GREEK = (
+    "α:a β:v γ:g δ:d ε:e ζ:z η:i θ:th ι:i κ:k λ:l μ:m ν:n ξ:x ο:o π:p ρ:r σ:s ς:s τ:t υ:y φ:f "
+    "χ:ch ψ:ps ω:o"
+)
+# the Bulgarian law on transliteration, and the letters of its neighbours
+_CYRILLIC = (
+    "а:a б:b в:v г:g д:d е:e ж:zh з:z и:i й:y к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:h "
+    "ц:ts ч:ch ш:sh щ:sht ъ:a ы:y ь:y э:e ю:yu я:ya є:ye і:i ѓ:g ґ:g љ:lj њ:nj ћ:c џ:dz ј:j"
+)
+_LETTERS = str.maketrans(dict(pair.split(":") for pair in f"{_LATIN} {_GREEK} {_CYRILLIC}".split()))
 
 
 def slug_of(text: str) -> str:

@@ -69,10 +69,13 @@ class Cells:
         return Sequence(tuple(parts), cell.row, cell.column) if parts else None
 
     def _several(self, entries: list[Entry]) -> list[Node]:
-        """Return the parts that cells hold, a line each."""
+        """Return the parts that cells hold, a line each. Of one part, a text may have lines."""
         lines = [(entry, self._lines(entry)) for entry in entries]
         longest = max(lines, key=lambda one: len(one[1]))
         main, expected = next((one for one in lines if _leads(one[0])), longest)
+        if main.place.column.group.required and (len(expected) == 1 or not _leads(main)):
+            lines = [(e, f if _leads(e) or not _is_text(e) else [e.cell.text]) for e, f in lines]
+            expected = expected[:1]
         for entry, found in lines:
             if len(found) > len(expected) or (_leads(entry) and len(found) < len(expected)):
                 other = main.cell.name if main.cell.row else f"--default {main.place.column.name}"
@@ -194,6 +197,10 @@ def _leads(entry: Entry) -> bool:
     """Tell whether a column has the lines that the others of its group go with."""
     column = entry.place.column
     return column.in_lines and column.way[-1] == next(iter(column.group.required), "")
+
+
+def _is_text(entry: Entry) -> bool:
+    return entry.place.column.shape.kind is Kind.WORDS
 
 
 def _counted(lines: list[str]) -> str:

@@ -70,7 +70,7 @@ def language_of(text: str, readers: tuple[str, ...]) -> str:
 
 
 def country_of(uri: str) -> str:
-    """Return the code of a country by its URI of the Publications Office; "" where there is none."""
+    """Return the code of a country by its URI of the Publications Office; "" without one."""
     by_uri = {f"{AUTHORITY}/country/{name}": code for code, name in country_codes().items()}
     return by_uri.get(uri, "")
 

@@ -1,4 +1,4 @@
-"""A table from CSV: as spreadsheets of any country write it (RFC 4180, and what they do instead)."""
+"""A table from CSV, as spreadsheets of any country write it: RFC 4180, and what they do instead."""
 
 import codecs
 import csv
@@ -20,7 +20,7 @@ def read_csv(data: bytes, path: PurePosixPath) -> Grid:
     shows them: a cell may hold several lines.
     """
     text, skipped = _without_mark(_decoded(data, path))
-    delimiter = _delimiter(text) if not skipped else skipped
+    delimiter = skipped or _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     first = 2 if skipped else 1
     try:

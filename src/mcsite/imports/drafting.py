@@ -74,13 +74,17 @@ class Draft:
         brief = all(len(text) <= SUMMARY and "\n" not in text for text in texts)
         self.put(name if brief else "description", said)
 
-    def record(self, key: str, provider: Iterable[str], at: Node | None) -> Record:
-        """Return the record. `provider` are its ids, names and addresses, from the thing at `at`."""
+    def record(
+        self, key: str, provider: Iterable[str], at: Node | None, *, partial: Iterable[str] = ()
+    ) -> Record:
+        """Return the record. `provider` are ids, names and addresses of what stands at `at`."""
         clues = tuple(clue for clue in provider if clue)
         if clues:
             self.put("provider", word(clues[0], at or self.source.node))
         node = fields_of(self.fields, self.source.node)
-        return Record(path=self.path.path, node=node, id=key, provider=clues)
+        return Record(
+            path=self.path.path, node=node, id=key, provider=clues, partial=frozenset(partial)
+        )
 
 
 def key_of(*addresses: str) -> str:
@@ -95,8 +99,8 @@ def key_of(*addresses: str) -> str:
 def reading_of(drafts: list[tuple[Draft, Record]], path: Position, what: str) -> Reading:
     """Return what was read, or raise Unreadable where no course was found."""
     if not drafts:
-        raise unreadable(path.path, f"there is no {what} in it",
-                         hint="--format names what a file is, if it isn't what it seems")  # fmt: skip
+        hint = "--format names what a file is, if it isn't what it seems"
+        raise unreadable(path.path, f"there is no {what} in it", hint=hint)
     return Reading(
         records=tuple(record for _, record in drafts),
         findings=tuple(finding for draft, _ in drafts for finding in draft.findings),

@@ -28,15 +28,13 @@ _CURRENCY = f"{AUTHORITY}/currency/"
 def read_elm(root: Node, path: PurePosixPath, wanted: Wanted) -> Reading:
     """Return the courses of a document, or raise Unreadable."""
     graph, at = Graph(root), Position(path)
-    drafts = []
-    seen: set[str] = set()
-    for opportunity in graph.things("LearningOpportunity"):
-        leads_to = graph.first(opportunity, "learningAchievementSpecification")
-        seen |= {leads_to.id} if leads_to is not None else set()
-        drafts.append((Draft(wanted, at, opportunity), leads_to))
-    for other in graph.things(*_LEADS_TO):
-        if other.id not in seen:
-            drafts.append((Draft(wanted, at, other), other))
+    pairs = [
+        (offered, graph.first(offered, "learningAchievementSpecification"))
+        for offered in graph.things("LearningOpportunity")
+    ]
+    offered = {id(leads_to.node) for _, leads_to in pairs if leads_to is not None}
+    pairs += [(one, one) for one in graph.things(*_LEADS_TO) if id(one.node) not in offered]
+    drafts = [(Draft(wanted, at, source), leads_to) for source, leads_to in pairs]
     records = [(draft, _Course(draft, graph, leads_to).record()) for draft, leads_to in drafts]
     return reading_of(records, at, "course (LearningOpportunity, Qualification)")
 
@@ -94,7 +92,8 @@ class _Course:
         codes = (code for one in known for id_ in graph.of(one, "identifier")
                  for code in [id_.text("notation")])  # fmt: skip
         key = key or key_of(*codes, *(one.id for one in known if not one.id.startswith("urn:")))
-        return self.draft.record(key, clues, bodies[0].node if bodies else None)
+        at = bodies[0].node if bodies else None
+        return self.draft.record(key, clues, at, partial=("skills", "offerings"))
 
     def _clues(self, body: Thing) -> Iterator[str]:
         for name in ("legalName", "altLabel", "prefLabel", "title"):
@@ -164,7 +163,7 @@ class _Course:
             draft.put_part("level", **{name: next(iter(found), None)})
 
     def _assessments(self) -> None:
-        """Take how it is assessed: by the specification, or as it was where somebody achieved it."""
+        """Take how it is assessed: as specified, or as it was where somebody achieved it."""
         specified = self.graph.of(self.leads_to, "provenBy")
         taken = [done for one in self.achieved for done in self.graph.of(one, "provenBy")]
         specified += [one for done in taken for one in self.graph.of(done, "specifiedBy")]
@@ -221,7 +220,7 @@ class _Course:
         return {name: node for name, node in found.items() if node is not None}
 
     def _quality_in_notes(self) -> Iterator[Mapping]:
-        """Yield what our own exports say in notes: "Quality assurance: kind – body"."""
+        """Yield what our own exports say in notes: "Quality assurance: kind", a dash, the body."""
         labels = {f"{label}: " for label in own_words(_QUALITY).values()}
         for note in self.graph.of(self.leads_to, "additionalNote"):
             said = self._words(note, "noteLiteral")
@@ -238,13 +237,18 @@ class _Course:
                 yield fields_of({"type": word(code, said), **whole}, said)
 
     def _runs(self) -> Iterator[Mapping]:
-        """Yield the run that the model can tell of: the next one."""
+        """Yield the run that the model can tell of, the next one. Of several, it doesn't tell whose
+        the deadlines and prices are.
+        """
         period = self.graph.first(self.offered, "temporal")
         found: dict[str, Node] = {}
         for name, ours in (("startDate", "start"), ("endDate", "end")):
             day = next(period.scalars(name), None) if period else None
             found |= {ours: day_of(day)} if day is not None else {}
         if not found:
+            return
+        if "scheduleInformation" in self.offered.values:
+            yield fields_of(found, self.offered.node)
             return
         deadlines = [*self.offered.scalars("applicationDeadline")]
         if len(deadlines) == 1:

@@ -50,7 +50,7 @@ def letters(column: int) -> str:
 
 
 def cleaned(text: str) -> tuple[str, str]:
-    """Return a cell's text with its line ends and letters in one form, and what is wrong with it."""
+    """Return a cell's text, its line ends and letters in one form, and what is wrong with it."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if text[:2] in ("'=", "'+", "'-", "'@"):  # as an export keeps it from being a formula
         text = text[1:]

@@ -14,7 +14,7 @@ from mcsite.content.source import Mapping, Node, Scalar, Sequence
 from mcsite.credentials.strict_json import JsonFault, parse
 from mcsite.imports.reading import MAX_BYTES, unreadable
 
-_TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+)')
+_PIECE = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+)')
 
 
 def read_json(data: bytes, path: PurePosixPath) -> Node:
@@ -42,21 +42,21 @@ class _Builder:
         # open objects and lists: what began them, and the values so far, keys among them
         stack: list[tuple[int, list[Node | None]]] = []
         values: list[Node | None] = []
-        for token, at in self._tokens():
-            if token in "{[":
+        for piece, at in self._pieces():
+            if piece in "{[":
                 stack.append((at, values))
                 values = []
-            elif token in "}]":
+            elif piece in "}]":
                 inside = values
                 start, values = stack.pop()
-                values.append(self._collection(token, inside, start))
-            elif token not in ",:":
-                values.append(self._scalar(token, at))
+                values.append(self._collection(piece, inside, start))
+            elif piece not in ",:":
+                values.append(self._scalar(piece, at))
         return values[0] or Scalar("", True, 1, 1, 1)  # noqa: FBT003 -- as YAML has null
 
-    def _tokens(self) -> Iterator[tuple[str, int]]:
+    def _pieces(self) -> Iterator[tuple[str, int]]:
         at = 0
-        while found := _TOKEN.match(self.text, at):
+        while found := _PIECE.match(self.text, at):
             yield found[1], found.start(1)
             at = found.end()
 
@@ -72,22 +72,22 @@ class _Builder:
         }
         return Mapping(entries, line, column)
 
-    def _scalar(self, token: str, at: int) -> Scalar | None:
-        if token == "null":  # noqa: S105 -- JSON's word
+    def _scalar(self, piece: str, at: int) -> Scalar | None:
+        if piece == "null":
             return None
         line, column = self._place(at)
-        if token.startswith('"'):
-            text: Any = json.loads(token)
-            return Scalar(text, False, line, column, len(token))  # noqa: FBT003 -- it has quotes
-        plain = token if token in ("true", "false") else _number(token)
-        return Scalar(plain, True, line, column, len(token))  # noqa: FBT003 -- it has none
+        if piece.startswith('"'):
+            text: Any = json.loads(piece)
+            return Scalar(text, False, line, column, len(piece))  # noqa: FBT003 -- it has quotes
+        plain = piece if piece in ("true", "false") else _number(piece)
+        return Scalar(plain, True, line, column, len(piece))  # noqa: FBT003 -- it has none
 
     def _place(self, at: int) -> tuple[int, int]:
         line = bisect_right(self.starts, at)
         return line, at - self.starts[line - 1] + 1
 
 
-def _number(token: str) -> str:
+def _number(piece: str) -> str:
     """Return a number as course files write it: 4.0 is 4."""
-    text = f"{Decimal(token):f}"
+    text = f"{Decimal(piece):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

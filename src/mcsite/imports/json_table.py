@@ -27,7 +27,7 @@ def read_json_table(root: Node, path: PurePosixPath) -> Grid:
     if len(names) > MAX_COLUMNS or len(objects) > MAX_COURSES:
         raise unreadable(path, f"has more than {MAX_COURSES} objects or {MAX_COLUMNS} fields")
     first = objects[0]
-    header = tuple(Cell(name, first.line, first.column, label=f"field {name!r}") for name in names)
+    header = tuple(Cell(name, first.line, first.column, label="all objects") for name in names)
     rows = tuple(
         tuple(_cell(one, name, number) for name in names) for number, one in enumerate(objects, 1)
     )

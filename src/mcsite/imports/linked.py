@@ -20,7 +20,7 @@ _DURATION = re.compile(r"P(?:T)?(?:([0-9]+(?:\.[0-9]+)?)H)?(?:([0-9]+)M)?", re.I
 
 
 def local(name: str) -> str:
-    """Return the last part of a name: "https://schema.org/Course" and "schema:Course" → "Course"."""
+    """Return the last part of a name: "https://schema.org/Course", "schema:Course" → "Course"."""
     return name if name.startswith("@") else _LOCAL.sub("", name)
 
 
@@ -59,7 +59,7 @@ class Thing:
 
     @property
     def types(self) -> frozenset[str]:
-        """Its classes, by short name. ("type" may be a property; then it isn't a text.)"""
+        """Its classes, by short name. What "type" leads to, where it is a property, has none."""
         found = (*items(self.values.get("@type")), *items(self.values.get("type")))
         return frozenset(local(one.text) for one in found if isinstance(one, Scalar))
 
@@ -181,7 +181,7 @@ def day_of(said: Scalar) -> Scalar:
 
 
 def hours_of(said: Scalar) -> Scalar | None:
-    """Return the hours of an ISO 8601 duration; None where it counts days or longer, or isn't one."""
+    """Return the hours of an ISO 8601 duration; None where it counts days, or isn't one."""
     found = _DURATION.fullmatch(said.text.strip())
     if found is None or not (found[1] or found[2]):
         return None

@@ -4,10 +4,11 @@ import re
 from html.parser import HTMLParser
 
 _MARKUP = re.compile(
-    r"</?(p|br|div|span|ul|ol|li|strong|b|em|i|a|h[1-6]|table)\b[^>]*>", re.IGNORECASE
+    r"</?(p|br|div|span|ul|ol|li|strong|b|em|i|a|code|h[1-6]|table)\b[^>]*>", re.IGNORECASE
 )
 _APART = frozenset({"p", "div", "ul", "ol", "table", "tr", "section", "article", "blockquote"})
-_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
+_MARKS = {"code": "`", "strong": "**", "b": "**", "em": "*", "i": "*"}
+_LISTS = {"ul": "-", "ol": "1."}
 _UNSEEN = frozenset({"script", "style", "template"})
 _HEADINGS = {f"h{level}": f"{'#' * level} " for level in range(1, 7)}
 
@@ -20,7 +21,10 @@ def markdown_of(text: str) -> str:
     reader.feed(text)
     reader.close()
     lines = [re.sub(r"[ \t]+", " ", line).strip() for line in "".join(reader.parts).split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    levels = [len(found[0]) for line in lines if (found := re.match("#+(?= )", line))]
+    higher = re.compile(f"^#{{{min(levels, default=1) - 1}}}(?=#)")
+    raised = "\n".join(higher.sub("", line) for line in lines)
+    return re.sub(r"\n{3,}", "\n\n", raised).strip()
 
 
 class _Text(HTMLParser):
@@ -30,17 +34,20 @@ class _Text(HTMLParser):
         super().__init__()
         self.parts: list[str] = []
         self.links: list[str] = []
+        self.lists: list[str] = []
         self.unseen = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin what a tag means."""
         self.unseen += tag in _UNSEEN
+        if tag in _LISTS:
+            self.lists.append(_LISTS[tag])
         if tag in _APART:
             self.parts.append("\n\n")
         elif tag in _HEADINGS:
             self.parts.append(f"\n\n{_HEADINGS[tag]}")
         elif tag == "li":
-            self.parts.append("\n- ")
+            self.parts.append(f"\n{self.lists[-1] if self.lists else '-'} ")
         elif tag == "br":
             self.parts.append("\n")
         elif tag == "a":
@@ -53,6 +60,8 @@ class _Text(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """End what a tag means."""
         self.unseen -= tag in _UNSEEN and self.unseen > 0
+        if tag in _LISTS and self.lists:
+            self.lists.pop()
         if tag in _APART or tag in _HEADINGS:
             self.parts.append("\n\n")
         elif tag == "a" and self.links:

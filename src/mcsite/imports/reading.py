@@ -1,4 +1,4 @@
-"""What a source says of courses, in the shape of course files, with the place of each value in it."""
+"""What a source says of courses, in the shape of course files, each value with its place."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,13 +18,15 @@ class Record:
 
     `node` has fields of a course file, those that the source speaks of. `id` is what the source
     calls the course, "" where it doesn't. `provider` are the ids, names and addresses by which it
-    may know the provider; the first stands in `node` too.
+    may know the provider; the first stands in `node` too. `partial` are lists of which the format
+    may carry only some entries.
     """
 
     path: PurePosixPath
     node: Mapping
     id: str = ""
     provider: tuple[str, ...] = ()
+    partial: frozenset[str] = frozenset()
 
     def at(self, node: Node | None = None) -> Position:
         """Return the place of a value; of the record without one."""

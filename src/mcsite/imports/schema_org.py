@@ -58,7 +58,7 @@ def drafted(draft: Draft, graph: Graph) -> Record:
     names = _names(provider)
     return draft.record(
         key_of(course.text("courseCode"), course.text("identifier"), course.id, course.text("url")),
-        names, provider.node if provider else None,
+        names, provider.node if provider else None, partial=("participation", "skills"),
     )  # fmt: skip
 
 
@@ -193,39 +193,27 @@ def _modes(draft: Draft, said: Iterable[Scalar]) -> list[Scalar]:
     return draft.codes("participation", [one for one in known if one.text], "the form")
 
 
+_DAYS = (("startDate", "start"), ("endDate", "end"), ("applicationDeadline", "apply_by"))
+
+
 def _run(run: Thing, graph: Graph, wanted: Wanted, modes: list[Scalar]) -> Mapping:
-    found: dict[str, Node] = {}
-    for name, ours in (("startDate", "start"), ("endDate", "end")):
-        day = next(run.scalars(name), None)
-        if day is not None:
-            found[ours] = day_of(day)
-    offer = graph.first(run, "offers")
-    until = next(offer.scalars("validThrough", "availabilityEnds"), None) if offer else None
-    if until is not None:
-        found["apply_by"] = day_of(until)
-    place = graph.first(run, "location")
-    named = words(items(place.values.get("name")), wanted) if place else None
-    if named is not None:
-        found["place"] = named
-    if len(modes) == 1:
-        found["mode"] = modes[0]
-    if offer is not None:
-        found |= _price(offer)
-    seats = next(run.scalars("maximumAttendeeCapacity"), None)
-    if seats is not None:
-        found["seats"] = seats
-    url = next(iter([*run.scalars("url"), *(offer.scalars("url") if offer else ())]), None)
-    if url is not None:
-        found["url"] = url
-    return fields_of(found, run.node)
+    offer, place = graph.first(run, "offers"), graph.first(run, "location")
+    days = {ours: next(run.scalars(name), None) for name, ours in _DAYS}
+    urls = [*run.scalars("url"), *(offer.scalars("url") if offer else ())]
+    found: dict[str, Node | None] = {
+        **{name: day_of(day) for name, day in days.items() if day is not None},
+        "place": words(items(place.values.get("name")), wanted) if place else None,
+        "mode": modes[0] if len(modes) == 1 else None,
+        "price": _price(offer) if offer else None,
+        "seats": next(run.scalars("maximumAttendeeCapacity"), None),
+        "url": next(iter(urls), None),
+    }
+    return fields_of({name: node for name, node in found.items() if node is not None}, run.node)
 
 
-def _price(offer: Thing) -> dict[str, Node]:
-    amount = next(offer.scalars("price"), None)
+def _price(offer: Thing) -> Mapping | None:
+    amount, currency = (next(offer.scalars(name), None) for name in ("price", "priceCurrency"))
     if amount is None:
-        return {}
-    currency = next(offer.scalars("priceCurrency"), None)
+        return None
     parts: dict[str, Node] = {"amount": _figure(amount)}
-    if currency is not None:
-        parts["currency"] = currency
-    return {"price": fields_of(parts, amount)}
+    return fields_of(parts | ({"currency": currency} if currency is not None else {}), amount)

@@ -12,8 +12,9 @@ from mcsite.findings import Finding, Position
 from mcsite.imports.cells import Cells, Entry, Place
 from mcsite.imports.columns import COLUMNS, EXAMPLE, ID
 from mcsite.imports.grid import Cell, Grid, said
-from mcsite.imports.reading import NOT_OF_THE_SOURCE, Reading, Record, Wanted, error
+from mcsite.imports.reading import NOT_OF_THE_SOURCE, Reading, Record, Wanted, error, unreadable
 
+_TEMPLATE = "mcsite import --template FILE writes a table with every column"
 _UNREAD = frozenset(EXPORTED) - COLUMNS.keys() - {ID}  # what the provider's file says, and `url`
 
 
@@ -27,6 +28,8 @@ def read_table(grid: Grid, wanted: Wanted, defaults: Mapping[str, str]) -> Readi
     filled = default_entries(defaults, wanted)
     rows = _Rows(grid, wanted)
     courses = [row for row in grid.rows if not header.id or row[header.id - 1].text != EXAMPLE]
+    if not courses and not grid.findings:
+        raise unreadable(grid.path, "there is no course below the header")
     columns: dict[str, int] = {}
     for number, place in header.places.items():
         columns.setdefault(place.column.way[0], number)
@@ -83,7 +86,7 @@ def _header(grid: Grid, wanted: Wanted) -> _Header:
         try:
             found.take(number, None if name.lower() == ID else place_of(name, wanted))
         except ValueError as fault:
-            hint = f"{fault}; --map names our field for a column of yours, --ignore leaves one out"
+            hint = f"{fault}; --map names our column for yours, --ignore leaves yours out"
             found.refuse(cell, f"{cell.text!r} isn't a column here", hint)
     if not found.places and not found.findings:
         found.refuse(grid.header[0], "no column of the header is known")
@@ -96,7 +99,9 @@ def place_of(header: str, wanted: Wanted) -> Place:
     name = re.sub(r"[\s-]+", "_", name.lower())
     column = COLUMNS.get(name)
     if column is None:
-        raise ValueError(did_you_mean(name, [ID, *COLUMNS]).removesuffix("?"))
+        nearest = did_you_mean(name, [ID, *COLUMNS])
+        known = nearest.removesuffix("?") if nearest.startswith("did") else _TEMPLATE
+        raise ValueError(known)
     if column.shape.kind is not Kind.WORDS:
         if colon:
             raise ValueError(f"{name} isn't a text in several languages: write {name}")
