@@ -195,7 +195,7 @@ class Planner:
         """Report what Annex I asks for and a course lacks, unless drafts may; where the source has
         no place for it, once for all its courses.
         """
-        if self.drafts:
+        if self.drafts or name in record.unread:
             return
         column = next(key for key, one in COLUMNS.items() if one.way[0] == name)
         hint = f"{found.hint}. --default {column}=… fills it in for all, --drafts leaves it open"

@@ -50,8 +50,12 @@ def letters(column: int) -> str:
 
 
 def cleaned(text: str) -> tuple[str, str]:
-    """Return a cell's text, its line ends and letters in one form, and what is wrong with it."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """Return a cell's text, its line ends and letters in one form, and what is wrong with it.
+
+    Empty lines before the first stay: each may stand for a thing of which nothing is said.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.rstrip().lstrip(" \t\u00a0")
     if text[:2] in ("'=", "'+", "'-", "'@"):  # as an export keeps it from being a formula
         text = text[1:]
     for character in text:

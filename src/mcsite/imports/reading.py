@@ -19,7 +19,7 @@ class Record:
     `node` has fields of a course file, those that the source speaks of. `id` is what the source
     calls the course, "" where it doesn't. `provider` are the ids, names and addresses by which it
     may know the provider; the first stands in `node` too. `partial` are lists of which the format
-    may carry only some entries.
+    may carry only some entries; `unread` are fields at whose cells something is wrong.
     """
 
     path: PurePosixPath
@@ -27,6 +27,7 @@ class Record:
     id: str = ""
     provider: tuple[str, ...] = ()
     partial: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
     def at(self, node: Node | None = None) -> Position:
         """Return the place of a value; of the record without one."""

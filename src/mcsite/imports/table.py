@@ -78,7 +78,7 @@ def _header(grid: Grid, wanted: Wanted) -> _Header:
     for number, cell in enumerate(grid.header, 1):
         if cell.text in wanted.ignored or (ours and cell.text in _UNREAD):
             continue
-        name = wanted.renamed.get(cell.text, cell.text)
+        name = wanted.renamed.get(cell.text, cell.text).strip()
         if not name:
             if any(said([row[number - 1]]) for row in grid.rows):
                 found.refuse(cell, "the column has no name", "write one")
@@ -130,9 +130,15 @@ class _Rows:
 
     def record(self, row: tuple[Cell, ...], header: _Header, defaults: Iterable[Entry]) -> Record:
         """Return the course of a row."""
-        for cell in row:
-            if cell.fault and (cell.column in header.places or cell.column == header.id):
-                self._report("MC533", cell, cell.fault, cell.hint)
+        known = {**header.places, header.id: None}
+        faulty = [cell for number, cell in enumerate(row, 1) if number in known and cell.fault]
+        for cell in faulty:
+            self._report("MC533", cell, cell.fault, cell.hint)
+        unread = {
+            place.column.way[0]
+            for number, place in header.places.items()
+            if row[number - 1].fault
+        }
         entries = [
             Entry(row[number - 1], place)
             for number, place in header.places.items()
@@ -144,8 +150,10 @@ class _Rows:
         made = self.cells.course(entries, at)
         provider = made.entries["provider"][1] if "provider" in made.entries else None
         clues = (provider.text,) if isinstance(provider, Scalar) else ()
-        given = row[header.id - 1].text if header.id else ""
-        return Record(path=self.grid.path, node=made, id=given, provider=clues)
+        given = row[header.id - 1].text.strip() if header.id else ""
+        return Record(
+            path=self.grid.path, node=made, id=given, provider=clues, unread=frozenset(unread)
+        )
 
     def _report(self, code: str, cell: Cell, message: str, hint: str) -> None:
         where = f"{cell.name}: " if cell.row else "--default: "

@@ -54,7 +54,8 @@ def read_workbook(data: bytes, path: PurePosixPath, sheet: str) -> Grid:
         both = zip(_rows(values[name], path), _rows(written[name], path), strict=True)
         rows = [_cells(*pair, row) for row, pair in enumerate(both, 1)]
     except _BROKEN as fault:
-        raise unreadable(path, f"not a workbook that can be read: {fault}", hint=_SAVE) from fault
+        reason = str(fault.__cause__ or fault).partition("\n")[0]
+        raise unreadable(path, f"not a workbook that can be read: {reason}", hint=_SAVE) from fault
     place = path.with_name(f"{path.name}!{name}")
     rows = [row for row in rows if said(row)]
     if not rows:
@@ -101,7 +102,10 @@ def _rows(sheet: Any, path: PurePosixPath) -> Iterator[tuple[Any, ...]]:
         if number == limit and any(cell.value is not None for cell in row):
             raise unreadable(path, f"has more than {MAX_COURSES} rows", number,
                              hint="split the table")  # fmt: skip
-        yield tuple(row)
+        width = len(row)
+        while width and row[width - 1].value is None:
+            width -= 1
+        yield tuple(row[:width])
 
 
 def _cells(results: tuple[Any, ...], written: tuple[Any, ...], row: int) -> tuple[Cell, ...]:

@@ -55,8 +55,7 @@ def _fill_courses(sheet: Any, columns: Sequence[Header], ranges: Mapping[str, st
         example.font = Font(italic=True, color="7F7F7F")
         example.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[letter].width = _WIDE if "\n" in column.example else _WIDTH
-        for row in range(2, 202):
-            sheet.cell(row, number).number_format = _TEXT
+        example.number_format = sheet.column_dimensions[letter].number_format = _TEXT
         name = _codes_of(column)
         if name in ranges:
             rule = offered.setdefault(name, _offering(ranges[name]))
