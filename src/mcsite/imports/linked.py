@@ -5,7 +5,7 @@ stand where it is used, or elsewhere under its id.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mcsite.content.iso import is_language_tag
@@ -33,13 +33,13 @@ def items(node: Node | None) -> tuple[Node, ...]:
     return node.items if isinstance(node, Sequence) else (node,)
 
 
-def everything(root: Node) -> Iterator[Node]:
-    """Yield every node, in the order of the document."""
+def everything(root: Node, *, until: Callable[[Fields], bool] = lambda _: False) -> Iterator[Node]:
+    """Yield every node, in the order of the document; what stands within those of `until` isn't."""
     waiting = [root]
     while waiting:
         node = waiting.pop()
         yield node
-        if isinstance(node, Fields):
+        if isinstance(node, Fields) and not until(node):
             waiting.extend(value for _, value in reversed(node.entries.values()))
         elif isinstance(node, Sequence):
             waiting.extend(reversed(node.items))
@@ -90,10 +90,12 @@ class Graph:
                     self.by_id[name] = node
 
     def things(self, *types: str) -> Iterator[Thing]:
-        """Yield the things of these classes, each once, as it is told most fully."""
-        seen: set[int] = set()
-        for node in everything(self.root):
-            if isinstance(node, Fields) and thing(node).types & set(types):
+        """Yield the things of these classes, each once, as it is told most fully; not those that
+        stand within another: a course that is a prerequisite, a whole that something is part of.
+        """
+        wanted, seen = set(types), set[int]()
+        for node in everything(self.root, until=lambda one: bool(thing(one).types & wanted)):
+            if isinstance(node, Fields) and thing(node).types & wanted:
                 whole = self.resolved(node)
                 if id(whole.node) not in seen:
                     seen.add(id(whole.node))

@@ -21,6 +21,8 @@ from mcsite.imports.table import read_table
 
 FORMATS = ("csv", "xlsx", "schema.org", "elm", "moochub", "json")
 _ELM = ("LearningOpportunity", "Qualification", "LearningAchievementSpecification")
+_TABLES = (".csv", ".tsv", ".txt")
+_JSON = (".json", ".jsonld")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -51,8 +53,10 @@ def _kind_of(data: bytes, path: PurePosixPath) -> str:
         raise unreadable(path, "is a workbook of the old kind (.xls)", hint=hint)
     if data.startswith(b"PK"):
         return "xlsx"
-    table = path.suffix.lower() in (".csv", ".tsv", ".txt")
-    return "json" if start in (b"{", b"[", b"<") and not table else "csv"
+    ending = path.suffix.lower()
+    if ending in _TABLES or (ending not in _JSON and start not in (b"{", b"[", b"<")):
+        return "csv"
+    return "json"
 
 
 def _workbook(data: bytes, path: PurePosixPath, sheet: str) -> Grid:
