@@ -7,11 +7,10 @@ from mcsite.commands.importing import ImportReport, ImportRequest, import_course
 from mcsite.errors import ContentError
 from tests.project import NOW, Project
 
-HEADER = (
-    "title;provider;learning_outcomes;ects;eqf;assessment;participation;quality_assurance".split(
-        ";"
-    )
-)
+HEADER = [
+    "title", "provider", "learning_outcomes", "ects", "eqf", "assessment", "participation",
+    "quality_assurance",
+]  # fmt: skip
 ROW = ["Biškopība", "uni", "Kopt bites", "3", "6", "quiz", "online", "internal"]
 
 
@@ -37,9 +36,7 @@ class Source:
 
     def run(self, *files: Path, **options: Any) -> ImportReport:
         """Import files."""
-        request = ImportRequest(
-            project=self.project.root, files=files, today=NOW.date(), **options
-        )
+        request = ImportRequest(project=self.project.root, files=files, today=NOW.date(), **options)
         return import_courses(request)
 
     def imported(self, data: str | bytes, name: str = "k.csv", **options: Any) -> ImportReport:

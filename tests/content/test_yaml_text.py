@@ -1,5 +1,6 @@
 """YAML written as a person would, and read again as the same."""
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -8,26 +9,41 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcsite.content import source
 from mcsite.content.course_text import COURSE, new_text
 from mcsite.content.shapes import fields_of, whole
 from mcsite.content.source import Mapping, Node, Scalar, Sequence, read_source
 
 PATH = PurePosixPath("course.yaml")
+AT = Scalar(text="", plain=False, line=1, column=1, length=1)
+# what isn't text: reading refuses it, so an import does
+REFUSED = {
+    *range(9),
+    11,
+    12,
+    *range(14, 32),
+    127,
+    *range(128, 133),
+    *range(134, 160),
+    0xFEFF,
+    0xFFFE,
+    0xFFFF,
+}
 
 
 def node_of(value: Any) -> Node:
     if isinstance(value, dict):
-        return fields_of({name: node_of(one) for name, one in value.items()}, Scalar("", True, 1, 1, 1))
+        return fields_of({name: node_of(one) for name, one in value.items()}, AT)
     if isinstance(value, list):
         return Sequence(tuple(map(node_of, value)), 1, 1)
-    return Scalar(value, False, 1, 1, 1)
+    return replace(AT, text=value)
 
 
 def value_of(node: Node) -> Any:
     if isinstance(node, Mapping):
         return {name: value_of(one) for name, (_, one) in node.entries.items()}
-    return [value_of(one) for one in node.items] if isinstance(node, Sequence) else node.text.strip()
+    return (
+        [value_of(one) for one in node.items] if isinstance(node, Sequence) else node.text.strip()
+    )
 
 
 def written(fields: dict[str, Any]) -> str:
@@ -43,11 +59,15 @@ def read(text: str) -> Any:
     }
 
 
-texts = st.text(
-    st.characters(exclude_categories=["Cs"]).filter(lambda c: not source._UNPRINTABLE.match(c)),
-    min_size=1,
-    max_size=60,
-).map(lambda text: text.replace("\r", "\n")).filter(lambda text: text.strip())
+texts = (
+    st.text(
+        st.characters(exclude_categories=["Cs"]).filter(lambda letter: ord(letter) not in REFUSED),
+        min_size=1,
+        max_size=60,
+    )
+    .map(lambda text: text.replace("\r", "\n"))
+    .filter(lambda text: text.strip())
+)
 hard = st.sampled_from(
     ["- a", "a: b", "a #b", "#a", "'a", '"a"', "a'", "[a]", "{a}", "*a", "&a", "!a", "|", ">", "%a",
      "@a", "`a", "? a", "?", "-", ":", ": a", "a:", "---", "...", "no", "null", "~", "0612", "1.10",
@@ -97,7 +117,9 @@ def test_what_is_written_is_read_as_the_same(fields: dict[str, Any]) -> None:
 
 @given(courses)
 def test_other_readers_of_yaml_take_texts_for_texts(fields: dict[str, Any]) -> None:
-    found = yaml.safe_load(written({"title": fields["title"], "provider": fields.get("provider", "x")}))
+    found = yaml.safe_load(
+        written({"title": fields["title"], "provider": fields.get("provider", "x")})
+    )
 
     assert isinstance(found["provider"], str)
     title = found["title"]

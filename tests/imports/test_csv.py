@@ -1,4 +1,5 @@
 """Courses from CSV: as spreadsheets of any country write it, every fault with its cell."""
+# ruff: noqa: E501 -- a case stands in a line
 
 import pytest
 
@@ -144,7 +145,7 @@ def test_rows_are_counted_as_a_spreadsheet_shows_them(source: Source) -> None:
 def test_what_an_export_made_inert_is_read_as_it_was(source: Source) -> None:
     source.imported(table(summary="'-5 grādi un vairāk"))
 
-    assert 'summary: -5 grādi un vairāk\n' in source.text("biskopiba")
+    assert "summary: -5 grādi un vairāk\n" in source.text("biskopiba")
 
 
 def test_what_a_spreadsheet_leaves_empty_around_a_table_is_no_matter(source: Source) -> None:
@@ -168,7 +169,9 @@ def test_several_runs_stand_a_line_each(source: Source) -> None:
             offering_apply_by="\n2027-08-20",
             offering_price="0\n50",
             offering_note="",
-        ).replace(",offering_note", "").replace(',""\n', "\n")
+        )
+        .replace(",offering_note", "")
+        .replace(',""\n', "\n")
     )
 
     assert source.text("biskopiba").endswith("""\
@@ -184,7 +187,9 @@ offerings:
 def test_skills_stand_at_the_end_of_an_outcome(source: Source) -> None:
     skill = "http://data.europa.eu/esco/skill/9ff9db9d-d14b-426e-83f3-e7449af6c79f"
     source.imported(
-        table(learning_outcomes=f"Kopt bites [{skill}]\nŅemt medu", skills=skill, skill_labels="bites")
+        table(
+            learning_outcomes=f"Kopt bites [{skill}]\nŅemt medu", skills=skill, skill_labels="bites"
+        )
     )
 
     course = source.project.catalogue.courses["biskopiba"]
@@ -195,7 +200,7 @@ def test_skills_stand_at_the_end_of_an_outcome(source: Source) -> None:
 
 @pytest.mark.parametrize(
     ("written", "field"),
-    [("612", '"0612"'), ("0612", '"0612"'), ("0811", '"0811"'), ("0612 0811", "[\"0612\", \"0811\"]")],
+    [("612", '"0612"'), ("0612", '"0612"'), ("0811", '"0811"'), ("0612 0811", '["0612", "0811"]')],
 )
 def test_a_field_whose_zeros_a_spreadsheet_took_is_known(
     source: Source, written: str, field: str

@@ -1,4 +1,5 @@
 """Courses from linked data and other JSON: strict, without a network, nothing guessed."""
+# ruff: noqa: E501 -- a case stands in a line
 
 import json
 from typing import Any
@@ -56,7 +57,9 @@ def test_a_course_of_schema_org_becomes_a_file(source: Source) -> None:
     )
 
     assert report.findings == ()
-    assert source.text("bees") == """\
+    assert (
+        source.text("bees")
+        == """\
 title: Bees
 provider: uni
 learning_outcomes:
@@ -90,17 +93,22 @@ offerings:
       currency: EUR
     url: https://uni.example/apply
 """
+    )
 
 
 def test_what_the_source_lacks_isn_t_invented(source: Source) -> None:
     told = source.refusal(said(), "k.json")
 
     assert told == [
-        "k.json:1:1: MC201 error: assessment is missing\nhint: Annex I asks for the type of "
-        "assessment. --default assessment=… fills it in for all, --drafts leaves it open",
-        "k.json:1:1: MC201 error: quality_assurance is missing\nhint: Annex I asks for the type of "
-        "quality assurance. --default quality_assurance=… fills it in for all, --drafts leaves it "
-        "open",
+        (
+            "k.json:1:1: MC201 error: assessment is missing\nhint: Annex I asks for the type of "
+            "assessment. --default assessment=… fills it in for all, --drafts leaves it open"
+        ),
+        (
+            "k.json:1:1: MC201 error: quality_assurance is missing\nhint: Annex I asks for the type of "
+            "quality assurance. --default quality_assurance=… fills it in for all, --drafts leaves it "
+            "open"
+        ),
     ]
 
 
@@ -138,8 +146,10 @@ def test_a_fault_stands_at_its_line_and_column(source: Source) -> None:
     line = next(number for number, one in enumerate(lines, 1) if "soon" in one)
 
     assert source.refusal(text, "k.json", defaults=FILLED) == [
-        f"k.json:{line}:{lines[line - 1].index('soon')}: MC209 error: offerings[1].start 'soon' "
-        "isn't a date\nhint: write year-month-day, e.g. 2027-01-12"
+        (
+            f"k.json:{line}:{lines[line - 1].index('soon')}: MC209 error: offerings[1].start 'soon' "
+            "isn't a date\nhint: write year-month-day, e.g. 2027-01-12"
+        )
     ]
 
 
@@ -207,7 +217,10 @@ def test_json_that_isn_t_strict_or_has_no_course_is_refused(
 
 
 def test_ids_in_circles_end(source: Source) -> None:
-    text = said(provider={"@id": "#a"}, teaches={"@id": "#a", "@type": "DefinedTerm", "about": {"@id": "#a"}})
+    text = said(
+        provider={"@id": "#a"},
+        teaches={"@id": "#a", "@type": "DefinedTerm", "about": {"@id": "#a"}},
+    )
 
     told = source.refusal(text, "k.json", defaults=FILLED)
 

@@ -1,4 +1,5 @@
 """Courses from workbooks: values of every kind, and files that mean harm."""
+# ruff: noqa: E501 -- a case stands in a line
 
 import datetime as dt
 import io
@@ -58,8 +59,10 @@ def test_a_fault_names_sheet_row_column_and_cell(source: Source) -> None:
     rows = [HEADER, ROW, [], ["B", *ROW[1:3], "daudz", *ROW[4:]]]
 
     assert source.refusal(book(rows), "k.xlsx") == [
-        "k.xlsx!Kursi:4:4: MC208 error: cell D4: workload.ects 'daudz' isn't a number\n"
-        "hint: write digits, e.g. 3 or 1.5"
+        (
+            "k.xlsx!Kursi:4:4: MC208 error: cell D4: workload.ects 'daudz' isn't a number\n"
+            "hint: write digits, e.g. 3 or 1.5"
+        )
     ]
 
 
@@ -118,8 +121,10 @@ def test_what_unpacks_to_too_much_is_refused_before_it_is_unpacked(source: Sourc
     assert len(found.getvalue()) < 200_000
 
     assert source.refusal(found.getvalue(), "k.xlsx") == [
-        "k.xlsx:1:1: MC530 error: the workbook would unpack to 128 MB in 1 parts; at most 128 MB in "
-        "2000\nhint: copy the table into a new workbook"
+        (
+            "k.xlsx:1:1: MC530 error: the workbook would unpack to 128 MB in 1 parts; at most 128 MB in "
+            "2000\nhint: copy the table into a new workbook"
+        )
     ]
 
 
@@ -129,7 +134,9 @@ def test_entities_aren_t_expanded(source: Source) -> None:
         b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
         b'<row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>'
     )
-    told = source.refusal(with_part(book([HEADER, ROW]), "xl/worksheets/sheet1.xml", bomb), "k.xlsx")
+    told = source.refusal(
+        with_part(book([HEADER, ROW]), "xl/worksheets/sheet1.xml", bomb), "k.xlsx"
+    )
 
     assert len(told) == 1
     start = "k.xlsx:1:1: MC530 error: not a workbook that can be read: EntitiesForbidden(name='a'"
@@ -147,11 +154,13 @@ def test_what_isn_t_a_workbook_is_told(source: Source, data: bytes, told: str) -
     assert source.refusal(data, "k.xlsx") == [told]
 
 
-@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml"])
-@pytest.mark.parametrize("text", [b"", b"<", b"<a/>", b"\x00\x01", b"<worksheet><sheetData><row r='x'/>"])
-def test_a_broken_workbook_is_told_and_nothing_else(
-    source: Source, part: str, text: bytes
-) -> None:
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml"]
+)
+@pytest.mark.parametrize(
+    "text", [b"", b"<", b"<a/>", b"\x00\x01", b"<worksheet><sheetData><row r='x'/>"]
+)
+def test_a_broken_workbook_is_told_and_nothing_else(source: Source, part: str, text: bytes) -> None:
     told = source.refusal(with_part(book([HEADER, ROW]), part, text), "k.xlsx")
 
     assert {one.split(" ")[1] for one in told} == {"MC530"}

@@ -21,12 +21,14 @@ from mcsite.content.source import (
     Sequence,
     SourceFault,
     read_source,
+    strange_character,
 )
 from mcsite.content.validation import ANNEX_I, read_model
 from mcsite.findings import Finding, Position, Severity
 from mcsite.imports.cells import Cells, Entry
 from mcsite.imports.columns import COLUMNS
 from mcsite.imports.grid import Cell, letters
+from mcsite.imports.linked import everything
 from mcsite.imports.reading import NOT_OF_THE_SOURCE, Reading, Record, error
 
 FOLDER = PurePosixPath("catalogue/courses")
@@ -116,6 +118,7 @@ class Planner:
         kept = {name: node for name, (_, node) in old.entries.items()}
         missing = self._check(reading, record, key, fields_of(kept | changed, record.node))
         self._check_references(reading, record, new, courses)
+        self._check_characters(reading, record)
         text = (
             changed_text(before, changed, self.language)
             if before
@@ -220,6 +223,14 @@ class Planner:
                     message = f"{item.text!r} isn't there"
                     hint = did_you_mean(item.text, known)
                     self._report(reading, "MC301", record.at(item), message, hint)
+
+    def _check_characters(self, reading: Reading, record: Record) -> None:
+        """Report characters that no content file may hold."""
+        for node in everything(record.node):
+            strange = strange_character(node.text) if isinstance(node, Scalar) else ""
+            if strange:
+                message = f"holds the character {strange}, which isn't text"
+                self._report(reading, "MC533", record.at(node), message, "delete it")
 
     def _report_default(self, code: str, cell: Cell, message: str, hint: str) -> None:
         at = Position(PurePosixPath(), cell.row, cell.column)

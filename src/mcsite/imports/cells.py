@@ -74,7 +74,9 @@ class Cells:
         longest = max(lines, key=lambda one: len(one[1]))
         main, expected = next((one for one in lines if _leads(one[0])), longest)
         if main.place.column.group.required and (len(expected) == 1 or not _leads(main)):
-            lines = [(e, f if _leads(e) or not _is_text(e) else [e.cell.text.strip()]) for e, f in lines]
+            lines = [
+                (e, f if _leads(e) or not _is_text(e) else [e.cell.text.strip()]) for e, f in lines
+            ]
             expected = expected[:1]
         for entry, found in lines:
             if len(found) > len(expected) or (_leads(entry) and len(found) < len(expected)):

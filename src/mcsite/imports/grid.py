@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from mcsite.content.source import strange_character
 from mcsite.findings import Finding
 
 MAX_COLUMNS = 400
@@ -58,10 +59,8 @@ def cleaned(text: str) -> tuple[str, str]:
     text = text.rstrip().lstrip(" \t\u00a0")
     if text[:2] in ("'=", "'+", "'-", "'@"):  # as an export keeps it from being a formula
         text = text[1:]
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t":
-            return text, f"holds the character U+{ord(character):04X}, which isn't text"
-    return text, ""
+    strange = strange_character(text)
+    return text, f"holds the character {strange}, which isn't text" if strange else ""
 
 
 def said(cells: Sequence[Cell]) -> bool:

@@ -6,9 +6,11 @@ from html.parser import HTMLParser
 _MARKUP = re.compile(
     r"</?(p|br|div|span|ul|ol|li|strong|b|em|i|a|code|h[1-6]|table)\b[^>]*>", re.IGNORECASE
 )
-_APART = frozenset({"p", "div", "ul", "ol", "table", "tr", "section", "article", "blockquote"})
+_APART = frozenset({"p", "div", "ul", "ol", "table", "section", "article", "blockquote"})
 _MARKS = {"code": "`", "strong": "**", "b": "**", "em": "*", "i": "*"}
 _LISTS = {"ul": "-", "ol": "1."}
+_LINKS = ("https:", "http:", "mailto:")
+_TABLES = frozenset({"tr", "td", "th"})
 _UNSEEN = frozenset({"script", "style", "template"})
 _HEADINGS = {f"h{level}": f"{'#' * level} " for level in range(1, 7)}
 
@@ -35,6 +37,8 @@ class _Text(HTMLParser):
         self.parts: list[str] = []
         self.links: list[str] = []
         self.lists: list[str] = []
+        self.cells = 0  # of the row of a table
+        self.headed = False
         self.unseen = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -42,6 +46,8 @@ class _Text(HTMLParser):
         self.unseen += tag in _UNSEEN
         if tag in _LISTS:
             self.lists.append(_LISTS[tag])
+        if tag == "table":
+            self.headed = False
         if tag in _APART:
             self.parts.append("\n\n")
         elif tag in _HEADINGS:
@@ -50,9 +56,14 @@ class _Text(HTMLParser):
             self.parts.append(f"\n{self.lists[-1] if self.lists else '-'} ")
         elif tag == "br":
             self.parts.append("\n")
-        elif tag == "a":
-            address = dict(attrs).get("href") or ""
-            self.links.append(address if address.startswith(("https:", "http:", "mailto:")) else "")
+        elif tag in _TABLES:
+            self._begin_in_table(tag)
+        else:
+            self._begin_in_line(tag, dict(attrs).get("href") or "")
+
+    def _begin_in_line(self, tag: str, address: str) -> None:
+        if tag == "a":
+            self.links.append(address if address.startswith(_LINKS) else "")
             self.parts.append("[" if self.links[-1] else "")
         else:
             self.parts.append(_MARKS.get(tag, ""))
@@ -64,11 +75,25 @@ class _Text(HTMLParser):
             self.lists.pop()
         if tag in _APART or tag in _HEADINGS:
             self.parts.append("\n\n")
+        elif tag in _TABLES:
+            self._end_in_table(tag)
         elif tag == "a" and self.links:
             address = self.links.pop()
             self.parts.append(f"]({address})" if address else "")
         else:
             self.parts.append(_MARKS.get(tag, ""))
+
+    def _begin_in_table(self, tag: str) -> None:
+        self.cells = self.cells + 1 if tag != "tr" else 0
+        self.parts.append("\n|" if tag == "tr" else " ")
+
+    def _end_in_table(self, tag: str) -> None:
+        """End a cell or a row; the first row of a table is its header."""
+        if tag != "tr":
+            self.parts.append(" |")
+        elif not self.headed:
+            self.headed = True
+            self.parts.append("\n|" + " --- |" * self.cells)
 
     def handle_data(self, data: str) -> None:
         """Take the text."""

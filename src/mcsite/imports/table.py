@@ -114,10 +114,14 @@ def place_of(header: str, wanted: Wanted) -> Place:
 
 def default_entries(defaults: Mapping[str, str], wanted: Wanted) -> tuple[Entry, ...]:
     """Return what --default says as cells that stand nowhere; ValueError where it isn't a field."""
-    return tuple(
-        Entry(Cell(text, NOT_OF_THE_SOURCE, 1), place_of(name, wanted))
-        for name, text in defaults.items()
-    )
+    found = []
+    for name, text in defaults.items():
+        try:
+            place = place_of(name, wanted)
+        except ValueError as fault:
+            raise ValueError(f"{name!r} isn't a column here: {fault}") from fault
+        found.append(Entry(Cell(text, NOT_OF_THE_SOURCE, 1), place))
+    return tuple(found)
 
 
 class _Rows:
@@ -135,9 +139,7 @@ class _Rows:
         for cell in faulty:
             self._report("MC533", cell, cell.fault, cell.hint)
         unread = {
-            place.column.way[0]
-            for number, place in header.places.items()
-            if row[number - 1].fault
+            place.column.way[0] for number, place in header.places.items() if row[number - 1].fault
         }
         entries = [
             Entry(row[number - 1], place)
