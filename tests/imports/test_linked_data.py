@@ -216,6 +216,14 @@ def test_json_that_isn_t_strict_or_has_no_course_is_refused(
     assert source.refusal(text, "k.json") == [told]
 
 
+def test_a_character_that_isn_t_text_is_told_where_it_stands(source: Source) -> None:
+    text = said(name="Bees\u0007")
+
+    assert source.refusal(text, "k.json", defaults=FILLED) == [
+        "k.json:5:10: MC533 error: holds the character U+0007, which isn't text\nhint: delete it"
+    ]
+
+
 def test_ids_in_circles_end(source: Source) -> None:
     text = said(
         provider={"@id": "#a"},

@@ -79,8 +79,8 @@ ELM: dict[str, Tell] = {
     "outcomes": lambda course: [(texts(o.text), o.skills) for o in course.learning_outcomes],
     "workload": lambda course: course.workload,
     "level": lambda course: (
-        course.level and (course.level.eqf, course.level.nqf_code)
-        if course.level and course.level.nqf_code else None
+        (course.level.eqf, course.level.nqf_code)
+        if course.level is not None and course.level.nqf_code else None
     ),
     "assessment": lambda course: [(a.type, texts(a.description)) for a in course.assessment],
     "participation": lambda course: course.participation,

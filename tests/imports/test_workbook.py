@@ -221,7 +221,7 @@ def test_the_template_explains_each_column_and_offers_its_codes(source: Source) 
         for rule in made["courses"].data_validations.dataValidation
         for cells in [rule.sqref]
     }
-    codes = {row[0].value: row[0] for row in made["codes"].iter_cols()}
+    codes: dict[Any, Any] = {row[0].value: row[0] for row in made["codes"].iter_cols()}
 
     assert explained["quality_assurance"][1:5] == (
         "yes", "kind of quality assurance",
