@@ -115,10 +115,12 @@ def columns() -> str:
         for one in headers(("en",), ())
     )
     return (
-        "# Columns of a table to import\n\nWhat `mcsite import` reads ([how](../how-to/import.md)); "
-        "`mcsite import --template FILE` writes them all.\nRequired are those that Annex I asks for: "
-        "of `ects` and `hours`, and of `eqf` and `qf_ehea`, one will do.\n\n"
-        f"| column | what it is | how it is written | required | codes |\n|---|---|---|---|---|\n{rows}"
+        "# Columns of a table to import\n\n"
+        "What `mcsite import` reads ([how](../how-to/import.md)); `mcsite import --template FILE` "
+        "writes them all.\nRequired are those that Annex I asks for: of `ects` and `hours`, and of "
+        "`eqf` and `qf_ehea`, one will do.\n\n"
+        "| column | what it is | how it is written | required | codes |\n|---|---|---|---|---|\n"
+        f"{rows}"
     )
 
 

@@ -2,6 +2,7 @@
 # ruff: noqa: E501 -- a case stands in a line
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -222,6 +223,15 @@ def test_a_character_that_isn_t_text_is_told_where_it_stands(source: Source) -> 
     assert source.refusal(text, "k.json", defaults=FILLED) == [
         "k.json:5:10: MC533 error: holds the character U+0007, which isn't text\nhint: delete it"
     ]
+
+
+@pytest.mark.parametrize("text", ["<p " * 300_000, "x" * 8_000_000, "<p>" + "<b>" * 20_000])
+def test_a_text_that_is_made_to_take_long_is_soon_refused(source: Source, text: str) -> None:
+    began = time.process_time()
+
+    source.refusal(said(description=text, teaches=["a" + " " * 130_000 + "b"]), "k.json")
+
+    assert time.process_time() - began < 5
 
 
 def test_ids_in_circles_end(source: Source) -> None:

@@ -14,7 +14,7 @@ _BULLET = re.compile(r"(?:[-*•–·]|[0-9]{1,2}[.)])\s+")
 _COMMA = re.compile(r"(-?[0-9]{1,9}),([0-9]{1,4})")
 _DAY = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})\.?")
 _SKILL = r"http://data\.europa\.eu/esco/skill/[0-9a-f-]+"
-_SKILLS = re.compile(rf"\s+[\[(]?({_SKILL}(?:[,\s]+{_SKILL})*)[\])]?$")
+_SKILLS = re.compile(rf"\s[\[(]?({_SKILL}(?:[,\s]+{_SKILL})*)[\])]?$")
 _LEVELS = frozenset(name for name, column in COLUMNS.items() if column.way[0] == "level")
 _THOUSANDS = 3  # digits
 
@@ -185,7 +185,7 @@ def _with_skills(outcome: Node) -> Node:
         return outcome
     first = next(iter(texts.values()))
     rest: dict[str, Node] = {
-        tag: Scalar(_SKILLS.sub("", node.text), False, node.line, node.column, 1)  # noqa: FBT003 -- not plain YAML
+        tag: Scalar(_SKILLS.sub("", node.text).rstrip(), False, node.line, node.column, 1)  # noqa: FBT003 -- not plain YAML
         for tag, node in texts.items()
     }
     skills = tuple(Scalar(uri, False, first.line, first.column, 1) for uri in uris)  # noqa: FBT003 -- as above

@@ -14,7 +14,7 @@ from mcsite.content.source import Mapping, Node, Scalar, Sequence
 from mcsite.credentials.strict_json import JsonFault, parse
 from mcsite.imports.reading import MAX_BYTES, unreadable
 
-_PIECE = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+)')
+_PIECE = re.compile(r'\s*("(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]+)')
 
 
 def read_json(data: bytes, path: PurePosixPath) -> Node:

@@ -3,9 +3,12 @@
 import re
 from html.parser import HTMLParser
 
+from mcsite.content.fields import MAX_TEXT
+
 _MARKUP = re.compile(
     r"</?(p|br|div|span|ul|ol|li|strong|b|em|i|a|code|h[1-6]|table)\b[^>]*>", re.IGNORECASE
 )
+_LONGEST = 4 * MAX_TEXT
 _APART = frozenset({"p", "div", "ul", "ol", "table", "section", "article", "blockquote"})
 _MARKS = {"code": "`", "strong": "**", "b": "**", "em": "*", "i": "*"}
 _LISTS = {"ul": "-", "ol": "1."}
@@ -16,8 +19,8 @@ _HEADINGS = {f"h{level}": f"{'#' * level} " for level in range(1, 7)}
 
 
 def markdown_of(text: str) -> str:
-    """Return a text with HTML in it as Markdown; one without as it is."""
-    if not _MARKUP.search(text):
+    """Return a text with HTML in it as Markdown; one without, or too long for a file, as it is."""
+    if len(text) > _LONGEST or not _MARKUP.search(text):
         return text
     reader = _Text()
     reader.feed(text)
