@@ -12,6 +12,7 @@ from mcsite.codes import CODES
 from mcsite.commands.schema import KINDS, schema_of
 from mcsite.content.field_schemas import country
 from mcsite.content.vocabulary import NAMES, VOCABULARIES
+from mcsite.imports.template import Header, headers
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 TITLES = {
@@ -116,7 +117,30 @@ def vocabularies() -> str:
     return text
 
 
+def columns() -> str:
+    """Return the reference of the columns of a table to import."""
+    rows = "".join(
+        f"| `{one.name}` | {one.about} | {one.how} | {'yes' if one.required else ''} "
+        f"| {_codes(one)} |\n"
+        for one in headers(("en",), ())
+    )
+    return (
+        "# Columns of a table to import\n\n"
+        "What `mcsite import` reads ([how](../how-to/import.md)); `mcsite import --template FILE` "
+        "writes them all.\nRequired are those that Annex I asks for: of `ects` and `hours`, and of "
+        "`eqf` and `qf_ehea`, one will do.\n\n"
+        "| column | what it is | how it is written | required | codes |\n|---|---|---|---|---|\n"
+        f"{rows}"
+    )
+
+
+def _codes(header: Header) -> str:
+    name = header.column.vocabulary if header.codes and header.column else ""
+    return f"[{name}](vocabularies.md#{name})" if name else ""
+
+
 PAGES = {
+    "columns.md": columns,
     "content.md": content,
     "findings.md": findings,
     "vocabularies.md": vocabularies,

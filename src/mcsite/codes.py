@@ -137,6 +137,42 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "Run it again: what was decided is carried out first.",
         ),
         "MC520": Code("A row of a learners' file can't be issued from.", "Correct the cell."),
+        "MC530": Code(
+            "A file to import can't be read as what it should be.",
+            "Save it anew as the hint says: CSV as UTF-8, workbooks as .xlsx.",
+        ),
+        "MC531": Code(
+            "A column of a table to import isn't known, or stands twice.",
+            "Correct its name, name our field with --map, or leave it out with --ignore.",
+        ),
+        "MC532": Code(
+            "A row of a table to import has more or fewer cells than the header.",
+            "Put texts that hold the separator in quotes.",
+        ),
+        "MC533": Code(
+            "A cell can't be read: a formula, an error, a control character, a number that could "
+            "be two.",
+            "Write what the cell should say.",
+        ),
+        "MC534": Code(
+            "Cells of a row that go together line by line have different numbers of lines.",
+            "Write a line in each for each thing, in the same order.",
+        ),
+        "MC535": Code(
+            "A course to import is there already, and its file says otherwise or has faults.",
+            "Look at the difference; import with --update to change the file.",
+        ),
+        "MC536": Code(
+            "A course to import has no id, or the id of another one.", "Add a column id."
+        ),
+        "MC537": Code(
+            "The provider of a course to import isn't in the catalogue.",
+            "Add it with mcsite new provider, or correct its name.",
+        ),
+        "MC538": Code(
+            "What a source says has no place or no code here, and is left out.",
+            "Write it into the course's file, in our words.",
+        ),
         "MC601": Code("A text isn't translated.", "Add the translation when you can."),
         "MC602": Code("An accreditation has expired.", "Renew the entry, or remove it."),
         "MC603": Code(

@@ -17,6 +17,7 @@ from mcsite.errors import ContentError, McsiteError
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "start a new institution repository"),
     "new": ("new", "add a course, provider or pathway"),
+    "import": ("importing", "take courses over from tables and linked data"),
     "check": ("check", "report what is wrong in the files"),
     "diff": ("diff", "say what a change means"),
     "build": ("build", "make the site"),

@@ -38,14 +38,16 @@ def coloured(text: str, colour: str, *, stream: TextIO | None = None) -> str:
     return f"\x1b[{colour}m{text}\x1b[0m"
 
 
-def show_findings(findings: Iterable[Finding], root: Path) -> None:
-    """Print findings with the source line, a caret and the hint, as compilers do."""
-    sources = Sources(root)
+def show_findings(findings: Iterable[Finding], root: Path | None) -> None:
+    """Print findings with the source line, a caret and the hint, as compilers do; without the
+    source where there is no root: what isn't text, or counts in rows, has no lines to show.
+    """
+    sources = None if root is None else Sources(root)
     for finding in findings:
         at, severity = finding.at, finding.severity
         shown = coloured(severity, _COLOURS[severity])
         say(f"{visible(str(at))}: {finding.code} {shown}: {visible(finding.message)}")
-        excerpt = sources.excerpt(finding)
+        excerpt = sources.excerpt(finding) if sources else ""
         if excerpt:
             say(excerpt)
         if finding.hint:

@@ -203,6 +203,12 @@ def _plain_mapping(items: "list[Value]") -> "dict[str, Value] | None":
     return None if len(made) < len(keys) or "<<" in made else made
 
 
+def strange_character(text: str) -> str:
+    """Return the code of the first character that isn't text, which no file may hold: "U+0007"."""
+    found = _UNPRINTABLE.search(text)
+    return f"U+{ord(found.group()):04X}" if found else ""
+
+
 def check_size(data: bytes, path: PurePosixPath, max_bytes: int) -> None:
     """Raise SourceFault where there is more data than a file may hold."""
     if len(data) > max_bytes:

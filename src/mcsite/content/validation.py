@@ -14,7 +14,7 @@ from mcsite.findings import Finding, Position, Severity
 Loc: TypeAlias = tuple[int | str, ...]
 Way: TypeAlias = list[tuple[int | str, Node]]  # each step with what it leads to
 Model = TypeVar("Model", bound=ContentModel)
-_ANNEX_I = {
+ANNEX_I = {
     "title": "the title of the micro-credential",
     "provider": "the awarding body; its country is the country of the issuer",
     "learning_outcomes": "the learning outcomes",
@@ -108,9 +108,9 @@ def _faults(detail: ErrorDetails, node: Node, model: type[ContentModel]) -> tupl
 
 
 def _annex_hint(loc: Loc, model: type[ContentModel]) -> str:
-    if model.__name__ != "Course" or not loc or loc[0] not in _ANNEX_I:
+    if model.__name__ != "Course" or not loc or loc[0] not in ANNEX_I:
         return ""
-    return f"Annex I asks for {_ANNEX_I[str(loc[0])]}" if len(loc) == 1 else ""
+    return f"Annex I asks for {ANNEX_I[str(loc[0])]}" if len(loc) == 1 else ""
 
 
 def _has_no_value(node: Node, loc: Loc) -> bool:

@@ -23,10 +23,10 @@ class JsonFault(ValueError):
         self.reason = reason
 
 
-def parse(data: bytes) -> JsonValue:
-    """Return the value that `data` (UTF-8, at most a megabyte) holds, or raise JsonFault."""
-    if len(data) > MAX_BYTES:
-        raise JsonFault("too-large", f"longer than {MAX_BYTES} bytes")
+def parse(data: bytes, *, max_bytes: int = MAX_BYTES) -> JsonValue:
+    """Return the value that `data` (UTF-8) holds, or raise JsonFault."""
+    if len(data) > max_bytes:
+        raise JsonFault("too-large", f"longer than {max_bytes} bytes")
     plain = plain_value(data)
     if plain is None:
         return parse_slowly(data)
@@ -36,7 +36,7 @@ def parse(data: bytes) -> JsonValue:
 
 
 def parse_slowly(data: bytes) -> JsonValue:
-    """Return what `parse` does, of a text of any form and at most a megabyte."""
+    """Return what `parse` does, of a text of any form."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

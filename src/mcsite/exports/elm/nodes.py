@@ -104,6 +104,11 @@ def languages() -> Mapping[str, str]:
     return _codes("language")
 
 
+def country_codes() -> Mapping[str, str]:
+    """Return the countries that there are codes for: ISO 3166-1 → the Publications Office's."""
+    return _codes("country")
+
+
 def language_of_text(tag: str) -> str:
     """Return the two letters under which a text stands: "pt-PT" → "pt"; empty where none can."""
     primary = tag.split("-", 1)[0]
