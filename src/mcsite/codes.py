@@ -89,6 +89,18 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "SVG that neither acts nor loads anything, or PNG, JPEG, WebP.",
         ),
         "MC403": Code("A picture has no text alternative.", "Add alt, or use it as decoration."),
+        "MC410": Code(
+            "A link in a text leads to no page or file of the site.",
+            "Correct it as the hint says, or delete it.",
+        ),
+        "MC411": Code(
+            "A link names a place that the page it leads to doesn't have.",
+            "Correct what stands after #, or leave it out.",
+        ),
+        "MC412": Code("A link in a text can't be followed.", "Write the address whole."),
+        "MC413": Code(
+            "A link to a page of the site lacks the / at its end.", "Write it: it saves a detour."
+        ),
         "MC501": Code("A line isn't JSON that mcsite reads.", "Restore the line from Git."),
         "MC502": Code("A line is neither a credential nor a sealed one.", "Restore it from Git."),
         "MC503": Code(

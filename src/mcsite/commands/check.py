@@ -8,11 +8,13 @@ from pathlib import Path, PurePosixPath
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.load import ISSUERS, Loaded, load_catalogue
+from mcsite.content.rules.places import Places
 from mcsite.content.rules.texts import further_texts_are_translated
 from mcsite.errors import UsageError
 from mcsite.exports.lacking import lacking_for_europass, lacking_for_harvesters
 from mcsite.findings import Finding, Severity, stopping
 from mcsite.review.translations import Coverage, coverage_of, stale_translations
+from mcsite.site.links import link_findings
 from mcsite.site.pictures import picture_findings
 from mcsite.site.trust import registry_findings
 from mcsite.store.audit import credential_findings
@@ -57,20 +59,20 @@ def check_project(
     return CheckReport(loaded.catalogue, tuple(found), coverage, history=repository is not None)
 
 
-def site_findings(catalogue: Catalogue) -> Iterator[Finding]:
-    """Yield what is wrong with files that a site takes over as they are."""
+def site_findings(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
+    """Yield what is wrong with files that a site takes over as they are, and with links on it."""
     yield from picture_findings(catalogue.root)
+    yield from link_findings(catalogue, places)
     yield from registry_findings(catalogue)
 
 
 def _further_findings(loaded: Loaded, now: dt.datetime) -> Iterator[Finding]:
     """Yield what is wrong beside the content, as far as the content could be read."""
-    if loaded.readable is None:
+    if loaded.readable is None or loaded.places is None:
         return
-    yield from site_findings(loaded.readable)
-    if loaded.places is not None:
-        yield from lacking_for_europass(loaded.readable, loaded.places)
-        yield from lacking_for_harvesters(loaded.readable, loaded.places)
+    yield from site_findings(loaded.readable, loaded.places)
+    yield from lacking_for_europass(loaded.readable, loaded.places)
+    yield from lacking_for_harvesters(loaded.readable, loaded.places)
     issuers_at_fault = any(
         finding.at.path == ISSUERS and finding.severity is Severity.ERROR
         for finding in loaded.findings
