@@ -183,3 +183,37 @@ def test_every_schema_is_one_and_asks_for_no_id(
     schema = json.loads(capsys.readouterr().out)
     jsonschema.Draft202012Validator.check_schema(schema)
     assert "id" not in schema["properties"]
+
+
+def test_completeness_is_a_table_with_the_least_complete_course_first(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["check", "--completeness", "--project", str(ROOT)]) == 0
+
+    heading, *rows = capsys.readouterr().out.splitlines()
+    assert heading.split() == [
+        "course",
+        "Annex",
+        "I",
+        "guidance",
+        "translations",
+        "complete",
+        "lacks",
+    ]
+    shares = [int(row.split(" %")[0].split()[-1]) for row in rows]
+    assert shares[:-1] == sorted(shares[:-1])
+    assert rows[-1].startswith("all ")
+
+
+def test_programs_get_completeness_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--completeness", "--format", "json", "--project", str(ROOT)]) == 0
+
+    found = json.loads(capsys.readouterr().out)
+    course = found["courses"]["data-stewardship"]
+    assert course.keys() == {"percent", "annex_i_optional", "guidance", "translations", "lacking"}
+    assert found["catalogue"]["annex_i_optional"]["of"] == 5 * len(found["courses"])
+
+
+def test_completeness_isn_t_a_list_of_findings(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--completeness", "--format", "sarif", "--project", str(ROOT)]) == 2
+    assert "as text or json" in capsys.readouterr().err

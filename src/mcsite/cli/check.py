@@ -7,7 +7,9 @@ from pathlib import Path
 from mcsite.cli.arguments import add_project
 from mcsite.cli.exits import Exit
 from mcsite.cli.output import say, show_findings, summary_of, tell
-from mcsite.commands.check import check_project
+from mcsite.commands.check import check_project, completeness_report
+from mcsite.errors import UsageError
+from mcsite.review.completeness import as_json, as_table
 from mcsite.review.formats import FORMATS
 
 
@@ -20,11 +22,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--translations", action="store_true",
         help="report every text that isn't translated, or was changed after its translation",
     )  # fmt: skip
+    parser.add_argument(
+        "--completeness", action="store_true",
+        help="show instead how complete each course is: Annex I's optional elements, guidance, "
+        "translations; as text or json",
+    )  # fmt: skip
     add_project(parser)
 
 
 def run(args: argparse.Namespace) -> Exit:
     """Print what is wrong; 0 when nothing stops a build."""
+    if args.completeness:
+        return _show_completeness(args)
     report = check_project(
         args.project, now=datetime.now(UTC), paths=args.paths, translations=args.translations
     )
@@ -38,3 +47,15 @@ def run(args: argparse.Namespace) -> Exit:
     if args.translations and not report.history:
         tell("the project isn't in Git, which knows what was changed after its translation")
     return Exit.FINE if report.passes(strict=args.strict) else Exit.AT_FAULT
+
+
+def _show_completeness(args: argparse.Namespace) -> Exit:
+    if args.format not in ("text", "json") or args.paths:
+        raise UsageError("--completeness is of the whole catalogue, as text or json")
+    courses = completeness_report(args.project, now=datetime.now(UTC))
+    if args.format == "json":
+        say(as_json(courses))
+    else:
+        for line in as_table(courses):
+            say(line)
+    return Exit.FINE

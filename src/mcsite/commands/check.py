@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from mcsite.content.catalogue import Catalogue
+from mcsite.content.completeness import Completeness, of_catalogue
 from mcsite.content.load import ISSUERS, Loaded, load_catalogue
 from mcsite.content.rules.places import Places
 from mcsite.content.rules.texts import further_texts_are_translated
-from mcsite.errors import UsageError
+from mcsite.errors import ContentError, UsageError
 from mcsite.exports.lacking import lacking_for_europass, lacking_for_harvesters
 from mcsite.findings import Finding, Severity, stopping
 from mcsite.review.translations import Coverage, coverage_of, stale_translations
@@ -43,8 +44,7 @@ def check_project(
     Everything is read; with `paths`, files and folders, only what was found in them is reported.
     With `translations`, every text that isn't translated is, and every stale translation.
     """
-    if not (project / "catalogue").is_dir():
-        raise UsageError(f"{project} has no folder catalogue/")
+    _ask_for_catalogue(project)
     wanted = [_in_project(path, project) for path in paths]
     loaded = load_catalogue(project, today=now.date())
     found = [*loaded.findings, *_further_findings(loaded, now)]
@@ -57,6 +57,22 @@ def check_project(
         found = [one for one in found if any(one.at.path.is_relative_to(path) for path in wanted)]
     found.sort(key=lambda finding: (finding.at, finding.code))
     return CheckReport(loaded.catalogue, tuple(found), coverage, history=repository is not None)
+
+
+def completeness_report(project: Path, *, now: dt.datetime) -> dict[str, Completeness]:
+    """Return how complete each course is that is offered, those without errors; or raise
+    ContentError where there is no site to speak of.
+    """
+    _ask_for_catalogue(project)
+    loaded = load_catalogue(project, today=now.date())
+    if loaded.readable is None:
+        raise ContentError("the catalogue has errors", findings=stopping(loaded.findings))
+    return of_catalogue(loaded.readable)
+
+
+def _ask_for_catalogue(project: Path) -> None:
+    if not (project / "catalogue").is_dir():
+        raise UsageError(f"{project} has no folder catalogue/")
 
 
 def site_findings(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
