@@ -101,6 +101,12 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "MC413": Code(
             "A link to a page of the site lacks the / at its end.", "Write it: it saves a detour."
         ),
+        "MC420": Code("A link to another site is dead.", "Correct it, or delete it."),
+        "MC421": Code("A link to another site has moved for good.", "Write the new address."),
+        "MC422": Code(
+            "A link to another site got no answer, or none that readers could get.",
+            "Open it in a browser; correct it, or ask again tomorrow.",
+        ),
         "MC501": Code("A line isn't JSON that mcsite reads.", "Restore the line from Git."),
         "MC502": Code("A line is neither a credential nor a sealed one.", "Restore it from Git."),
         "MC503": Code(

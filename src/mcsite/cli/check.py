@@ -7,7 +7,7 @@ from pathlib import Path
 from mcsite.cli.arguments import add_project
 from mcsite.cli.exits import Exit
 from mcsite.cli.output import say, show_findings, summary_of, tell
-from mcsite.commands.check import check_project, completeness_report
+from mcsite.commands.check import check_project, completeness_report, over_the_network
 from mcsite.errors import UsageError
 from mcsite.review.completeness import as_json, as_table
 from mcsite.review.formats import FORMATS
@@ -23,6 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="report every text that isn't translated, or was changed after its translation",
     )  # fmt: skip
     parser.add_argument(
+        "--external",
+        action="store_true",
+        help="ask for links to other sites too; good answers count for 7 days, others for one",
+    )
+    parser.add_argument(
         "--completeness", action="store_true",
         help="show instead how complete each course is: Annex I's optional elements, guidance, "
         "translations; as text or json",
@@ -35,7 +40,11 @@ def run(args: argparse.Namespace) -> Exit:
     if args.completeness:
         return _show_completeness(args)
     report = check_project(
-        args.project, now=datetime.now(UTC), paths=args.paths, translations=args.translations
+        args.project,
+        now=datetime.now(UTC),
+        paths=args.paths,
+        translations=args.translations,
+        external=over_the_network() if args.external else None,
     )
     if args.format == "text":
         show_findings(report.findings, args.project)

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from time import sleep
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.completeness import Completeness, of_catalogue
@@ -14,12 +15,23 @@ from mcsite.content.rules.texts import further_texts_are_translated
 from mcsite.errors import ContentError, UsageError
 from mcsite.exports.lacking import lacking_for_europass, lacking_for_harvesters
 from mcsite.findings import Finding, Severity, stopping
+from mcsite.review.external import addresses_of, external_findings, external_links
 from mcsite.review.translations import Coverage, coverage_of, stale_translations
 from mcsite.site.links import link_findings
 from mcsite.site.pictures import picture_findings
 from mcsite.site.trust import registry_findings
 from mcsite.store.audit import credential_findings
+from mcsite.store.external_links import Ask, outcomes_of
 from mcsite.store.git import Repository
+from mcsite.store.https import HttpsClient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """How to ask for links to other sites; tests give their own server and clock."""
+
+    ask: Ask
+    wait: Callable[[float], None] = sleep
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +49,18 @@ class CheckReport:
 
 
 def check_project(
-    project: Path, *, now: dt.datetime, paths: Sequence[Path] = (), translations: bool = False
+    project: Path,
+    *,
+    now: dt.datetime,
+    paths: Sequence[Path] = (),
+    translations: bool = False,
+    external: Asking | None = None,
 ) -> CheckReport:
     """Read the content and the credentials of `project` and report on both.
 
     Everything is read; with `paths`, files and folders, only what was found in them is reported.
-    With `translations`, every text that isn't translated is, and every stale translation.
+    With `translations`, every text that isn't translated is, and every stale translation. With
+    `external`, links to other sites are asked for.
     """
     _ask_for_catalogue(project)
     wanted = [_in_project(path, project) for path in paths]
@@ -53,6 +71,8 @@ def check_project(
     if translations:
         further, coverage = _translations(loaded, repository)
         found += further
+    if external is not None:
+        found += _external_findings(loaded, external, now)
     if wanted:
         found = [one for one in found if any(one.at.path.is_relative_to(path) for path in wanted)]
     found.sort(key=lambda finding: (finding.at, finding.code))
@@ -108,6 +128,23 @@ def _translations(
     found = [*further_texts_are_translated(catalogue, places)]
     found += [one.finding(places) for one in stale]
     return found, coverage_of(catalogue, Counter(one.language for one in stale))
+
+
+def _external_findings(loaded: Loaded, how: Asking, now: dt.datetime) -> Iterator[Finding]:
+    catalogue, places = loaded.readable, loaded.places
+    if catalogue is None or places is None:
+        return
+    links = external_links(catalogue)
+    outcomes = outcomes_of(
+        addresses_of(catalogue, links), catalogue.root, ask=how.ask, now=now, wait=how.wait
+    )
+    yield from external_findings(places, links, outcomes)
+
+
+def over_the_network() -> Asking:
+    """Return how other sites are asked but in tests."""
+    client = HttpsClient()
+    return Asking(ask=client.ask)
 
 
 def _in_project(path: Path, project: Path) -> PurePosixPath:

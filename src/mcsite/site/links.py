@@ -9,7 +9,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.fields import EMAIL, did_you_mean, split_url
 from mcsite.content.rules.assets import ASSETS
-from mcsite.content.rules.links import PlacedLink, WrittenLinks, markdown_links
+from mcsite.content.rules.links import (
+    PlacedLink,
+    WrittenLinks,
+    is_below,
+    is_external,
+    markdown_links,
+)
 from mcsite.content.rules.places import Places
 from mcsite.content.rules.texts import Loc
 from mcsite.findings import Finding, Severity
@@ -41,15 +47,6 @@ def link_findings(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
         if page and not all(targets.works(target, page) for target in links.targets):
             for link in links.placed(places):
                 yield from targets.findings(link, page, links.language)
-
-
-def is_external(target: str, base_url: str) -> bool:
-    """Tell whether a link leads to another site on the web."""
-    return target.startswith(("http://", "https://")) and not _is_below(target, base_url)
-
-
-def _is_below(url: str, base_url: str) -> bool:
-    return url == base_url or url.startswith((f"{base_url}/", f"{base_url}#", f"{base_url}?"))
 
 
 def _page_of(links: WrittenLinks) -> str:
@@ -124,7 +121,7 @@ class _Targets:
 
     def _internal_fault(self, target: str, page: str, language: str) -> _Fault | None:
         full = urljoin(Urls(self.base_url).absolute(page), target)
-        if not _is_below(full, self.base_url):
+        if not is_below(full, self.base_url):
             return self._outside_fault(target, full)
         parts = urlsplit(full[len(self.base_url) :].removeprefix("/"))
         path, anchor = unquote(parts.path).removesuffix("index.html"), unquote(parts.fragment)

@@ -52,6 +52,16 @@ class PlacedLink:
         )
 
 
+def is_external(target: str, base_url: str) -> bool:
+    """Tell whether a link leads to another site on the web."""
+    return target.startswith(("http://", "https://")) and not is_below(target, base_url)
+
+
+def is_below(url: str, base_url: str) -> bool:
+    """Tell whether an address is one of the site at `base_url`."""
+    return url == base_url or url.startswith((f"{base_url}/", f"{base_url}#", f"{base_url}?"))
+
+
 def markdown_links(catalogue: Catalogue) -> Iterator[WrittenLinks]:
     """Yield the links of every text that is Markdown, a language at a time."""
     for key, thing in things(catalogue):
