@@ -217,3 +217,29 @@ def test_programs_get_completeness_as_json(capsys: pytest.CaptureFixture[str]) -
 def test_completeness_isn_t_a_list_of_findings(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--completeness", "--format", "sarif", "--project", str(ROOT)]) == 2
     assert "as text or json" in capsys.readouterr().err
+
+
+def test_strict_tells_warnings_as_the_errors_that_it_takes_them_for(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.write("catalogue/courses/readme.txt", "x")
+    where = ["--project", str(project.root), "catalogue/courses"]
+
+    assert main(["check", *where]) == 0
+    assert "MC108 warning:" in capsys.readouterr().out
+    assert main(["check", "--strict", *where]) == 1
+    out, err = capsys.readouterr()
+    assert "MC108 error:" in out
+    assert "warning" not in out + err
+
+
+@pytest.mark.parametrize("form", ["github", "gitlab", "sarif"])
+def test_forges_get_paths_from_where_their_job_runs(
+    project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    project.write("catalogue/courses/other.yaml", BROKEN)
+    monkeypatch.chdir(project.root.parent)
+
+    main(["check", "--project", project.root.name, "--format", form])
+
+    assert f"{project.root.name}/catalogue/courses/other.yaml" in capsys.readouterr().out

@@ -1,14 +1,17 @@
 """`mcsite check`: findings as text, JSON, or what forges read."""
 
 import argparse
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mcsite.cli.arguments import add_project
 from mcsite.cli.exits import Exit
 from mcsite.cli.output import say, show_findings, summary_of, tell
 from mcsite.commands.check import check_project, completeness_report, over_the_network
 from mcsite.errors import UsageError
+from mcsite.findings import Finding, stopping, taken_strictly
 from mcsite.review.completeness import as_json, as_table
 from mcsite.review.formats import FORMATS
 
@@ -46,16 +49,28 @@ def run(args: argparse.Namespace) -> Exit:
         translations=args.translations,
         external=over_the_network() if args.external else None,
     )
+    findings = taken_strictly(report.findings) if args.strict else report.findings
     if args.format == "text":
-        show_findings(report.findings, args.project)
-        tell(summary_of(report.findings))
+        show_findings(findings, args.project)
+        tell(summary_of(findings))
     else:
-        say(FORMATS[args.format](report.findings))
+        say(FORMATS[args.format](_for_program(findings, args)))
     for coverage in report.translations:
         tell(str(coverage))
     if args.translations and not report.history:
         tell("the project isn't in Git, which knows what was changed after its translation")
-    return Exit.FINE if report.passes(strict=args.strict) else Exit.AT_FAULT
+    return Exit.AT_FAULT if stopping(findings) else Exit.FINE
+
+
+def _for_program(findings: Sequence[Finding], args: argparse.Namespace) -> Sequence[Finding]:
+    """Return findings as a program looks for them: forges name files from the repository's root,
+    where their jobs run, and the project may be a folder of it.
+    """
+    here, project = Path.cwd(), args.project.resolve()
+    if args.format == "json" or project == here or not project.is_relative_to(here):
+        return findings
+    below = PurePosixPath(project.relative_to(here).as_posix())
+    return [replace(one, at=replace(one.at, path=below / one.at.path)) for one in findings]
 
 
 def _show_completeness(args: argparse.Namespace) -> Exit:
