@@ -35,6 +35,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="show instead how complete each course is: Annex I's optional elements, guidance, "
         "translations; as text or json",
     )  # fmt: skip
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="believe nothing that an earlier run kept in .mcsite/: verify and ask anew",
+    )
     add_project(parser)
 
 
@@ -48,6 +53,7 @@ def run(args: argparse.Namespace) -> Exit:
         paths=args.paths,
         translations=args.translations,
         external=over_the_network() if args.external else None,
+        fresh=args.no_cache,
     )
     findings = taken_strictly(report.findings) if args.strict else report.findings
     if args.format == "text":

@@ -21,9 +21,10 @@ from mcsite.site.links import link_findings
 from mcsite.site.pictures import picture_findings
 from mcsite.site.trust import registry_findings
 from mcsite.store.audit import credential_findings
-from mcsite.store.external_links import Ask, outcomes_of
+from mcsite.store.external_links import Ask, keep_outcomes, kept_outcomes, outcomes_of
 from mcsite.store.git import Repository
 from mcsite.store.https import HttpsClient
+from mcsite.store.whole_proofs import WholeProofs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,24 +56,26 @@ def check_project(
     paths: Sequence[Path] = (),
     translations: bool = False,
     external: Asking | None = None,
+    fresh: bool = False,
 ) -> CheckReport:
     """Read the content and the credentials of `project` and report on both.
 
     Everything is read; with `paths`, files and folders, only what was found in them is reported.
     With `translations`, every text that isn't translated is, and every stale translation. With
-    `external`, links to other sites are asked for.
+    `external`, links to other sites are asked for. `fresh` believes nothing that an earlier run
+    kept.
     """
     _ask_for_catalogue(project)
     wanted = [_in_project(path, project) for path in paths]
     loaded = load_catalogue(project, today=now.date())
-    found = [*loaded.findings, *_further_findings(loaded, now)]
+    found = [*loaded.findings, *_further_findings(loaded, now, fresh=fresh)]
     coverage: tuple[Coverage, ...] = ()
     repository = Repository.of(project) if translations else None
     if translations:
         further, coverage = _translations(loaded, repository)
         found += further
     if external is not None:
-        found += _external_findings(loaded, external, now)
+        found += _external_findings(loaded, external, now, fresh=fresh)
     if wanted:
         found = [one for one in found if any(one.at.path.is_relative_to(path) for path in wanted)]
     found.sort(key=lambda finding: (finding.at, finding.code))
@@ -102,7 +105,7 @@ def site_findings(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
     yield from registry_findings(catalogue)
 
 
-def _further_findings(loaded: Loaded, now: dt.datetime) -> Iterator[Finding]:
+def _further_findings(loaded: Loaded, now: dt.datetime, *, fresh: bool) -> Iterator[Finding]:
     """Yield what is wrong beside the content, as far as the content could be read."""
     if loaded.readable is None or loaded.places is None:
         return
@@ -114,7 +117,10 @@ def _further_findings(loaded: Loaded, now: dt.datetime) -> Iterator[Finding]:
         for finding in loaded.findings
     )
     if not issuers_at_fault:  # nobody knows yet who issued the credentials
-        yield from credential_findings(loaded.readable, now=now)
+        project = loaded.readable.root
+        whole = WholeProofs() if fresh else WholeProofs.kept(project)
+        yield from credential_findings(loaded.readable, now=now, whole=whole)
+        whole.keep(project)
 
 
 def _translations(
@@ -130,14 +136,16 @@ def _translations(
     return found, coverage_of(catalogue, Counter(one.language for one in stale))
 
 
-def _external_findings(loaded: Loaded, how: Asking, now: dt.datetime) -> Iterator[Finding]:
+def _external_findings(
+    loaded: Loaded, how: Asking, now: dt.datetime, *, fresh: bool
+) -> Iterator[Finding]:
     catalogue, places = loaded.readable, loaded.places
     if catalogue is None or places is None:
         return
     links = external_links(catalogue)
-    outcomes = outcomes_of(
-        addresses_of(catalogue, links), catalogue.root, ask=how.ask, now=now, wait=how.wait
-    )
+    addresses, kept = addresses_of(catalogue, links), {} if fresh else kept_outcomes(catalogue.root)
+    outcomes = outcomes_of(addresses, kept, ask=how.ask, now=now, wait=how.wait)
+    keep_outcomes(catalogue.root, outcomes)
     yield from external_findings(places, links, outcomes)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from urllib.parse import urldefrag
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.fields import split_url
@@ -14,7 +15,7 @@ from mcsite.content.rules.links import (
 )
 from mcsite.content.rules.places import Places
 from mcsite.findings import Finding, Severity
-from mcsite.store.external_links import Outcome, State
+from mcsite.store.external_links import Dated, State
 
 
 def external_links(catalogue: Catalogue) -> list[WrittenLinks]:
@@ -35,23 +36,24 @@ def addresses_of(catalogue: Catalogue, found: list[WrittenLinks]) -> set[str]:
 
 
 def external_findings(
-    places: Places, found: list[WrittenLinks], outcomes: Mapping[str, Outcome]
+    places: Places, found: list[WrittenLinks], outcomes: Mapping[str, Dated]
 ) -> Iterator[Finding]:
     """Yield MC420 to MC422 for links that don't work any more, or work elsewhere."""
     for links in found:
-        if any(_is_told(outcomes.get(target)) for target in links.targets):
+        found_of = {url: outcomes.get(urldefrag(url).url) for url in links.targets}
+        if any(map(_is_told, found_of.values())):
             for link in links.placed(places):
-                yield from _findings(link, outcomes.get(link.target))
+                yield from _findings(link, found_of[link.target])
 
 
-def _is_told(outcome: Outcome | None) -> bool:
-    return outcome is not None and outcome.state not in (State.WORKS, State.GUARDED)
+def _is_told(found: Dated | None) -> bool:
+    return found is not None and found.outcome.state not in (State.WORKS, State.GUARDED)
 
 
-def _findings(link: PlacedLink, outcome: Outcome | None) -> Iterator[Finding]:
-    if outcome is None:
+def _findings(link: PlacedLink, found: Dated | None) -> Iterator[Finding]:
+    if found is None:
         return
-    url, warning = link.target, Severity.WARNING
+    outcome, url, warning = found.outcome, link.target, Severity.WARNING
     match outcome.state:
         case State.WORKS | State.GUARDED:
             return

@@ -41,7 +41,7 @@ class State(StrEnum):
 
 
 _GOOD = (State.WORKS, State.MOVED)
-_KEPT = {True: dt.timedelta(days=7), False: dt.timedelta(days=1)}
+_COUNTS = {True: dt.timedelta(days=7), False: dt.timedelta(days=1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,38 +54,42 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Dated:
+    """An outcome, and when it was found."""
+
     outcome: Outcome
     at: dt.datetime
 
     def counts(self, now: dt.datetime) -> bool:
         """Tell whether it needn't be asked again yet."""
         age = now - self.at
-        return dt.timedelta(0) <= age < _KEPT[self.outcome.state in _GOOD]
+        return dt.timedelta(0) <= age < _COUNTS[self.outcome.state in _GOOD]
 
 
 def outcomes_of(
-    urls: Iterable[str], project: Path, *, ask: Ask, now: dt.datetime, wait: Callable[[float], None]
-) -> Mapping[str, Outcome]:
-    """Return the outcome for each of `urls`, from the project's cache where it is fresh. A cache
-    that can't be read is as if there was none.
+    urls: Iterable[str],
+    kept: Mapping[str, Dated],
+    *,
+    ask: Ask,
+    now: dt.datetime,
+    wait: Callable[[float], None],
+) -> dict[str, Dated]:
+    """Return the outcome for each of `urls` without its fragment, those of `kept` that still
+    count among them.
     """
-    kept = _read(project)
-    bare = {url: urldefrag(url).url for url in urls}
-    fresh = {url: found for url, found in kept.items() if found.counts(now)}
+    bare = {urldefrag(url).url for url in urls}
+    found = {url: kept[url] for url in bare if url in kept and kept[url].counts(now)}
     waiting: dict[str, list[str]] = defaultdict(list)
-    for url in sorted({*bare.values()} - fresh.keys()):
+    for url in sorted(bare - found.keys()):
         waiting[urlsplit(url).netloc].append(url)
 
-    def of_host(listed: list[str]) -> dict[str, Outcome]:
-        return {url: outcome_of(url, ask, wait) for url in listed}
+    def of_host(listed: list[str]) -> dict[str, Dated]:
+        return {url: Dated(outcome_of(url, ask, wait), now) for url in listed}
 
     with ThreadPoolExecutor(HOSTS) as pool:
-        for found in pool.map(of_host, waiting.values()):
-            fresh |= {url: _Kept(outcome, now) for url, outcome in found.items()}
-    if waiting:
-        _write(project, fresh)
-    return {url: fresh[target].outcome for url, target in bare.items()}
+        for answers in pool.map(of_host, waiting.values()):
+            found |= answers
+    return found
 
 
 def outcome_of(url: str, ask: Ask, wait: Callable[[float], None]) -> Outcome:
@@ -130,7 +134,8 @@ def _judged(status: int, moved_to: str) -> Outcome:
     return Outcome(State.MOVED, status, moved_to) if moved_to else Outcome(State.WORKS, status)
 
 
-def _read(project: Path) -> dict[str, _Kept]:
+def kept_outcomes(project: Path) -> dict[str, Dated]:
+    """Return what an earlier run kept; a cache that can't be read is as if there was none."""
     try:
         document = json.loads(read_cache(project, CACHE))
         if document["version"] != _VERSION:
@@ -140,15 +145,16 @@ def _read(project: Path) -> dict[str, _Kept]:
         return {}
 
 
-def _kept(entry: Mapping[str, object]) -> _Kept:
+def _kept(entry: Mapping[str, object]) -> Dated:
     status, location = entry["status"], entry["location"]
     if not isinstance(status, int) or not isinstance(location, str):
         raise TypeError
     at = dt.datetime.fromisoformat(str(entry["at"])).astimezone(dt.UTC)
-    return _Kept(Outcome(State(str(entry["state"])), status, location), at)
+    return Dated(Outcome(State(str(entry["state"])), status, location), at)
 
 
-def _write(project: Path, kept: Mapping[str, _Kept]) -> None:
+def keep_outcomes(project: Path, kept: Mapping[str, Dated]) -> None:
+    """Keep outcomes for the next run."""
     latest = sorted(kept.items(), key=lambda item: item[1].at, reverse=True)[:_MOST]
     links = {
         url: {**asdict(one.outcome), "at": one.at.isoformat()}
