@@ -20,6 +20,7 @@ def as_sarif(findings: Sequence[Finding]) -> str:
         {
             "id": code,
             "shortDescription": {"text": CODES[code].meaning},
+            "fullDescription": {"text": f"{CODES[code].meaning} {CODES[code].why}"},
             "help": {"text": CODES[code].remedy},
         }
         for code in used
