@@ -25,19 +25,19 @@ ASSETS: Mapping[str, Code] = {
         "A link in a text leads to no page or file of the site.",
         "A reader who follows it finds an error page.",
         "Correct it as the hint says, or delete it.",
-        example="[Data stewardship](../data-stewardship/)",
+        example="../data-stewardship/",
     ),
     "MC411": Code(
         "A link names a place that the page it leads to doesn't have.",
         "A reader who follows it lands at the top of the page, not where the text says.",
         "Correct what stands after #, or leave it out.",
-        example="[outcomes](../data-stewardship/#outcomes)",
+        example="../data-stewardship/#outcomes",
     ),
     "MC412": Code(
         "A link in a text can't be followed.",
         "Nothing happens when a reader follows it.",
         "Write the address whole.",
-        example="[write to us](mailto:studies@university.example)",
+        example="mailto:studies@university.example",
     ),
     "MC413": Code(
         "A link to a page of the site lacks the / at its end.",
