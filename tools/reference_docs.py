@@ -91,14 +91,34 @@ def _one_of(forms: list[dict[str, Any]]) -> str:
     return _type(several) if several else " or ".join(_type(form) for form in forms)
 
 
+CHAPTERS = {
+    "MC1": "Files and YAML",
+    "MC2": "Fields",
+    "MC3": "References between files",
+    "MC4": "Pictures and links",
+    "MC5": "Credentials",
+    "MC6": "Quality",
+    "MC7": "What a change may not do",
+}
+
+
 def findings() -> str:
     """Return the reference of findings."""
-    rows = "".join(f"| {name} | {code.meaning} | {code.remedy} |\n" for name, code in CODES.items())
+    chapters = "".join(
+        f"\n## {title}\n{''.join(map(_section, (c for c in CODES if c.startswith(begins))))}"
+        for begins, title in CHAPTERS.items()
+    )
     return (
         "# Findings\n\nWhat `mcsite check` reports, as `path:line:column: CODE severity: message`. "
-        "A code keeps its meaning.\nErrors stop a build; with `--strict`, warnings do too.\n\n"
-        f"| code | what is wrong | what to do |\n|---|---|---|\n{rows}"
+        "A code keeps its meaning.\nErrors stop a build; with `--strict`, warnings do too. How to "
+        f"use the command: [check](../how-to/check.md).\n{chapters}"
     )
+
+
+def _section(name: str) -> str:
+    code = CODES[name]
+    example = f" For example: `{code.example}`" if code.example else ""
+    return f"\n### {name}\n\n{code.meaning} {code.why}\n\nTo mend it: {code.remedy}{example}\n"
 
 
 def vocabularies() -> str:

@@ -1,7 +1,7 @@
 """What is wrong in an institution's files, where it stands, and what to do about it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -45,10 +45,20 @@ class Finding:
         return f"{text}\nhint: {self.hint}" if self.hint else text
 
 
+def taken_strictly(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings with warnings as errors: what is told agrees with what stops a build."""
+    return [
+        replace(finding, severity=Severity.ERROR)
+        if finding.severity is Severity.WARNING
+        else finding
+        for finding in findings
+    ]
+
+
 def stopping(findings: Iterable[Finding], *, strict: bool = False) -> list[Finding]:
-    """Return the findings that stop a build: errors, and where `strict`, warnings."""
-    severities = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return [finding for finding in findings if finding.severity in severities]
+    """Return the findings that stop a build: errors, and where `strict`, warnings, as errors."""
+    told = taken_strictly(findings) if strict else findings
+    return [finding for finding in told if finding.severity is Severity.ERROR]
 
 
 def has_errors(findings: tuple[Finding, ...] | list[Finding]) -> bool:

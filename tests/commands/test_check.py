@@ -113,3 +113,63 @@ def test_programs_get_json(project: Project, capsys: pytest.CaptureFixture[str])
 
     found = json.loads(capsys.readouterr().out)
     assert {"MC220", "MC201"} <= {one["code"] for one in found}
+
+
+def test_completeness_is_a_table_with_the_least_complete_course_first(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["check", "--completeness", "--project", str(ROOT)]) == 0
+
+    heading, *rows = capsys.readouterr().out.splitlines()
+    assert heading.split() == [
+        "course",
+        "Annex",
+        "I",
+        "guidance",
+        "translations",
+        "complete",
+        "lacks",
+    ]
+    shares = [int(row.split(" %")[0].split()[-1]) for row in rows]
+    assert shares[:-1] == sorted(shares[:-1])
+    assert rows[-1].startswith("all ")
+
+
+def test_programs_get_completeness_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--completeness", "--format", "json", "--project", str(ROOT)]) == 0
+
+    found = json.loads(capsys.readouterr().out)
+    course = found["courses"]["data-stewardship"]
+    assert course.keys() == {"percent", "annex_i_optional", "guidance", "translations", "lacking"}
+    assert found["catalogue"]["annex_i_optional"]["of"] == 5 * len(found["courses"])
+
+
+def test_completeness_isn_t_a_list_of_findings(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--completeness", "--format", "sarif", "--project", str(ROOT)]) == 2
+    assert "as text or json" in capsys.readouterr().err
+
+
+def test_strict_tells_warnings_as_the_errors_that_it_takes_them_for(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.write("catalogue/courses/readme.txt", "x")
+    where = ["--project", str(project.root), "catalogue/courses"]
+
+    assert main(["check", *where]) == 0
+    assert "MC108 warning:" in capsys.readouterr().out
+    assert main(["check", "--strict", *where]) == 1
+    out, err = capsys.readouterr()
+    assert "MC108 error:" in out
+    assert "warning" not in out + err
+
+
+@pytest.mark.parametrize("form", ["github", "gitlab", "sarif"])
+def test_forges_get_paths_from_where_their_job_runs(
+    project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    project.write("catalogue/courses/other.yaml", BROKEN)
+    monkeypatch.chdir(project.root.parent)
+
+    main(["check", "--project", project.root.name, "--format", form])
+
+    assert f"{project.root.name}/catalogue/courses/other.yaml" in capsys.readouterr().out

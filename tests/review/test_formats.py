@@ -1,9 +1,16 @@
 """Findings in the forms that other programs read."""
 
 import json
+import re
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
+import hypothesis.strategies as st
+import jsonschema
+import pytest
+from hypothesis import given
+
+from mcsite.codes import CODES
 from mcsite.findings import Finding, Position, Severity
 from mcsite.review.formats import FORMATS
 
@@ -22,6 +29,119 @@ FINDINGS = [
         message="title isn't translated",
     ),
 ]
+
+SARIF = Path(__file__).parents[2] / (
+    "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
+)
+# GitLab documentation, "Code Quality report format": what a report has to have
+CODE_QUALITY = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "location", "severity"],
+        "properties": {
+            "description": {"type": "string", "minLength": 1},
+            "check_name": {"type": "string", "minLength": 1},
+            "fingerprint": {"type": "string", "minLength": 1},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path", "lines"],
+                "properties": {
+                    "path": {"type": "string", "pattern": r"^(?!\./|/)."},
+                    "lines": {
+                        "type": "object",
+                        "required": ["begin"],
+                        "properties": {"begin": {"type": "integer", "minimum": 1}},
+                    },
+                },
+            },
+        },
+    },
+}
+PLACES = st.builds(
+    Position,
+    st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0/"), min_size=1)
+    .filter(lambda name: name not in (".", ".."))
+    .map(PurePosixPath),
+    st.integers(1, 10_000),
+    st.integers(1, 1000),
+)
+ANY = st.lists(
+    st.builds(
+        Finding,
+        at=PLACES,
+        code=st.sampled_from(sorted(CODES)),
+        severity=st.sampled_from(Severity),
+        message=st.text(st.characters(blacklist_categories=["Cs"]), min_size=1),
+        hint=st.text(st.characters(blacklist_categories=["Cs"])),
+        length=st.integers(1, 50),
+    ),
+    max_size=5,
+)
+COMMAND = re.compile(r"::(error|warning|notice) ([^\n\r]*?)::([^\n\r]*)")
+
+
+def as_the_runner_reads(line: str) -> tuple[str, dict[str, str], str]:
+    """Return command, properties and message as GitHub's runner takes a line apart."""
+    found = COMMAND.fullmatch(line)
+    assert found is not None
+    properties = dict(part.split("=", 1) for part in found[2].split(","))
+    escapes = (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%"))
+
+    def read(text: str, kinds: tuple[tuple[str, str], ...]) -> str:
+        for escape, plain in kinds:
+            text = text.replace(escape, plain)
+        return text
+
+    values = {name: read(value, escapes) for name, value in properties.items()}
+    return found[1], values, read(found[3], (*escapes[:2], escapes[4]))
+
+
+@given(findings=ANY)
+def test_github_s_runner_reads_every_command_as_it_was_meant(findings: list[Finding]) -> None:
+    lines = FORMATS["github"](findings).split("\n") if findings else []
+
+    for line, finding in zip(lines, findings, strict=True):
+        _, properties, message = as_the_runner_reads(line)
+        assert properties == {
+            "file": str(finding.at.path), "line": str(finding.at.line),
+            "col": str(finding.at.column), "title": finding.code,
+        }  # fmt: skip
+        assert message.startswith(finding.message)
+
+
+@given(findings=ANY)
+def test_gitlab_s_report_has_the_documented_shape(findings: list[Finding]) -> None:
+    report = json.loads(FORMATS["gitlab"](findings))
+
+    jsonschema.Draft202012Validator(CODE_QUALITY).validate(report)
+    assert len({entry["fingerprint"] for entry in report}) == len(findings)
+
+
+@given(findings=ANY)
+def test_sarif_is_valid_by_its_official_schema(findings: list[Finding]) -> None:
+    schema = json.loads(SARIF.read_bytes())
+    report = json.loads(FORMATS["sarif"](findings))
+
+    jsonschema.Draft4Validator(schema).validate(report)
+
+
+def test_the_official_schema_refuses_what_isn_t_sarif() -> None:
+    schema = json.loads(SARIF.read_bytes())
+    report = json.loads(FORMATS["sarif"](FINDINGS))
+    report["runs"][0]["results"][0]["level"] = "fatal"
+
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft4Validator(schema).validate(report)
+
+
+def test_sarif_s_results_name_their_rules_and_are_known_again() -> None:
+    (run,) = json.loads(FORMATS["sarif"](FINDINGS))["runs"]
+
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert all(rules[one["ruleIndex"]] == one["ruleId"] for one in run["results"])
+    assert len({one["partialFingerprints"]["mcsite/v1"] for one in run["results"]}) == 2
 
 
 def test_github_gets_one_escaped_command_a_finding() -> None:
@@ -49,7 +169,7 @@ def test_sarif_has_its_rules_and_places() -> None:
 
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["MC220", "MC601"]
     region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
-    assert region == {"startLine": 4, "startColumn": 11}
+    assert region == {"startLine": 4, "startColumn": 11, "endColumn": 12}
     assert run["results"][1]["level"] == "note"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from mcsite.cli import main
-from mcsite.commands.check import CheckReport, check_project
+from mcsite.commands.check import CheckReport, Further, check_project
 from mcsite.content.source import read_source
 from mcsite.review.translations import written_at
 from tests.project import NOW, PROVIDER, SITE
@@ -44,7 +44,7 @@ class Repo(Repository):
 
     def check(self) -> CheckReport:
         """Check it, translations too."""
-        return check_project(self.root, now=NOW, translations=True)
+        return check_project(self.root, now=NOW, further=Further(translations=True))
 
     def stale(self) -> list[str]:
         """Return the line and message of every stale translation."""
@@ -170,7 +170,7 @@ def test_a_shallow_repository_knows_as_far_as_it_reaches(repo: Repo, tmp_path: P
     shallow = tmp_path / "shallow"
     repo.git("clone", "-q", "--depth", "1", f"file://{repo.root}", str(shallow))
 
-    found = check_project(shallow, now=NOW, translations=True).findings
+    found = check_project(shallow, now=NOW, further=Further(translations=True)).findings
 
     assert [finding for finding in found if finding.code == "MC607"] == []
 

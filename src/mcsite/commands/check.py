@@ -2,22 +2,53 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from time import sleep
 
 from mcsite.commands.policy import PolicyReport, check_policy
 from mcsite.content.catalogue import Catalogue
+from mcsite.content.completeness import Completeness, of_catalogue
 from mcsite.content.load import ISSUERS, Loaded, load_catalogue
+from mcsite.content.rules.places import Places
 from mcsite.content.rules.texts import further_texts_are_translated
-from mcsite.errors import UsageError
+from mcsite.errors import ContentError, UsageError
 from mcsite.exports.lacking import lacking_for_europass, lacking_for_harvesters
 from mcsite.findings import Finding, Severity, stopping
+from mcsite.review.external import addresses_of, external_findings, external_links
 from mcsite.review.translations import Coverage, coverage_of, stale_translations
+from mcsite.site.links import link_findings
 from mcsite.site.pictures import picture_findings
 from mcsite.site.trust import registry_findings
 from mcsite.store.audit import credential_findings
+from mcsite.store.external_links import Ask, keep_outcomes, kept_outcomes, outcomes_of
 from mcsite.store.git import Repository
+from mcsite.store.https import HttpsClient
+from mcsite.store.whole_proofs import WholeProofs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """How to ask for links to other sites; tests give their own server and clock."""
+
+    ask: Ask
+    wait: Callable[[float], None] = sleep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Further:
+    """What is reported beside that which a build finds too: every text that isn't translated, and
+    every stale translation; what the change since a commit or branch may not do (`policy`); links
+    to other sites that don't work.
+    """
+
+    translations: bool = False
+    policy: str | None = None
+    external: Asking | None = None
+
+
+_NOTHING = Further()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +61,34 @@ class CheckReport:
     history: bool = True  # whether Git could say which translations are stale
     policy: PolicyReport | None = None  # where it was asked for
 
-    def passes(self, *, strict: bool) -> bool:
-        """Tell whether a build may go on; `strict` takes warnings for errors."""
-        return not stopping(self.findings, strict=strict)
-
 
 def check_project(
     project: Path,
     *,
     now: dt.datetime,
     paths: Sequence[Path] = (),
-    translations: bool = False,
-    policy: str | None = None,
+    further: Further = _NOTHING,
+    fresh: bool = False,
 ) -> CheckReport:
     """Read the content and the credentials of `project` and report on both.
 
     Everything is read; with `paths`, files and folders, only what was found in them is reported.
-    With `translations`, every text that isn't translated is, and every stale translation. With
-    `policy`, the name of a commit or branch, also what the change since then may not do.
+    `fresh` believes nothing that an earlier run kept.
     """
-    if not (project / "catalogue").is_dir():
-        raise UsageError(f"{project} has no folder catalogue/")
+    _ask_for_catalogue(project)
     wanted = [_in_project(path, project) for path in paths]
     loaded = load_catalogue(project, today=now.date())
-    found = [*loaded.findings, *_further_findings(loaded, now)]
+    found = [*loaded.findings, *_further_findings(loaded, now, fresh=fresh)]
     coverage: tuple[Coverage, ...] = ()
-    repository = Repository.of(project) if translations else None
-    if translations:
-        further, coverage = _translations(loaded, repository)
-        found += further
-    held = None if policy is None else check_policy(project, policy)
+    repository = Repository.of(project) if further.translations else None
+    if further.translations:
+        untranslated, coverage = _translations(loaded, repository)
+        found += untranslated
+    held = None if further.policy is None else check_policy(project, further.policy)
     if held is not None:
         found += held.findings
+    if further.external is not None:
+        found += _external_findings(loaded, further.external, now, fresh=fresh)
     if wanted:
         found = [one for one in found if any(one.at.path.is_relative_to(path) for path in wanted)]
     found.sort(key=lambda finding: (finding.at, finding.code))
@@ -69,26 +96,45 @@ def check_project(
     return CheckReport(loaded.catalogue, tuple(found), coverage, history=history, policy=held)
 
 
-def site_findings(catalogue: Catalogue) -> Iterator[Finding]:
-    """Yield what is wrong with files that a site takes over as they are."""
+def completeness_report(project: Path, *, now: dt.datetime) -> dict[str, Completeness]:
+    """Return how complete each course is that is offered, those without errors; or raise
+    ContentError where there is no site to speak of.
+    """
+    _ask_for_catalogue(project)
+    loaded = load_catalogue(project, today=now.date())
+    if loaded.readable is None:
+        raise ContentError("the catalogue has errors", findings=stopping(loaded.findings))
+    return of_catalogue(loaded.readable)
+
+
+def _ask_for_catalogue(project: Path) -> None:
+    if not (project / "catalogue").is_dir():
+        raise UsageError(f"{project} has no folder catalogue/")
+
+
+def site_findings(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
+    """Yield what is wrong with files that a site takes over as they are, and with links on it."""
     yield from picture_findings(catalogue.root)
+    yield from link_findings(catalogue, places)
     yield from registry_findings(catalogue)
 
 
-def _further_findings(loaded: Loaded, now: dt.datetime) -> Iterator[Finding]:
+def _further_findings(loaded: Loaded, now: dt.datetime, *, fresh: bool) -> Iterator[Finding]:
     """Yield what is wrong beside the content, as far as the content could be read."""
-    if loaded.readable is None:
+    if loaded.readable is None or loaded.places is None:
         return
-    yield from site_findings(loaded.readable)
-    if loaded.places is not None:
-        yield from lacking_for_europass(loaded.readable, loaded.places)
-        yield from lacking_for_harvesters(loaded.readable, loaded.places)
+    yield from site_findings(loaded.readable, loaded.places)
+    yield from lacking_for_europass(loaded.readable, loaded.places)
+    yield from lacking_for_harvesters(loaded.readable, loaded.places)
     issuers_at_fault = any(
         finding.at.path == ISSUERS and finding.severity is Severity.ERROR
         for finding in loaded.findings
     )
     if not issuers_at_fault:  # nobody knows yet who issued the credentials
-        yield from credential_findings(loaded.readable, now=now)
+        project = loaded.readable.root
+        whole = WholeProofs() if fresh else WholeProofs.kept(project)
+        yield from credential_findings(loaded.readable, now=now, whole=whole)
+        whole.keep(project)
 
 
 def _translations(
@@ -102,6 +148,25 @@ def _translations(
     found = [*further_texts_are_translated(catalogue, places)]
     found += [one.finding(places) for one in stale]
     return found, coverage_of(catalogue, Counter(one.language for one in stale))
+
+
+def _external_findings(
+    loaded: Loaded, how: Asking, now: dt.datetime, *, fresh: bool
+) -> Iterator[Finding]:
+    catalogue, places = loaded.readable, loaded.places
+    if catalogue is None or places is None:
+        return
+    links = external_links(catalogue)
+    addresses, kept = addresses_of(catalogue, links), {} if fresh else kept_outcomes(catalogue.root)
+    outcomes = outcomes_of(addresses, kept, ask=how.ask, now=now, wait=how.wait)
+    keep_outcomes(catalogue.root, outcomes)
+    yield from external_findings(places, links, outcomes)
+
+
+def over_the_network() -> Asking:
+    """Return how other sites are asked but in tests."""
+    client = HttpsClient()
+    return Asking(ask=client.ask)
 
 
 def _in_project(path: Path, project: Path) -> PurePosixPath:

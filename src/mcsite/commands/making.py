@@ -63,8 +63,8 @@ def make_site(
     """Make what is to be made, and keep for the next build what this one knows."""
     loaded = load_catalogue(request.project, today=request.now.date(), known=known)
     found = loaded.findings
-    if loaded.catalogue is not None:
-        found += tuple(site_findings(loaded.catalogue))
+    if loaded.catalogue is not None and loaded.places is not None:
+        found += tuple(site_findings(loaded.catalogue, loaded.places))
     stop_at_errors(found, strict=request.strict)
     if loaded.catalogue is None:
         raise ContentError("the catalogue has errors", findings=found)

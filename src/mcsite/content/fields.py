@@ -34,7 +34,7 @@ _HIDING = re.compile(r'[\\<>"{}|^`\s]')
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 Parsed = TypeVar("Parsed")
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 MAX_ID = 64
@@ -206,7 +206,7 @@ def _currency(text: str) -> str:
 
 
 def _email(text: str) -> str:
-    if not _EMAIL.fullmatch(text):
+    if not EMAIL.fullmatch(text):
         raise fault("MC224", f"{text!r} isn't an e-mail address", "e.g. studies@university.example")
     return text
 

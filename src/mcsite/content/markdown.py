@@ -7,6 +7,7 @@ once more (docs/decisions/0012).
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 import nh3
 from markdown_it import MarkdownIt
@@ -21,12 +22,15 @@ _TAGS = {
     "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 _SCHEMES = {"http", "https", "mailto"}
-_SUSPECT = re.compile(r"<|!\[|\]\(|\]:")  # without these there is neither HTML, picture nor link
+# without these there is neither HTML nor picture, nor a link but of the kinds that are shown
+_SUSPECT = re.compile(r"<|!\[|\](\(|:)(?!\s*(https?:|mailto:))")
+_LINK = re.compile(r"<|\]\(|\]:")  # without these there is no link
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 # what a page leaves out is found by a parser that reads it all
 _LINTER = MarkdownIt("commonmark", {"html": True}).enable("table")
 _LINTER.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 -- the library's way
+_LINTER.normalizeLink = lambda url: url  # type: ignore[method-assign] # as written, to be found there
 
 
 def _alternative(
@@ -73,6 +77,14 @@ def faults_of(text: str) -> Iterator[str]:
     """Tell what in `text` a page won't show, each kind once."""
     if _SUSPECT.search(text):
         yield from dict.fromkeys(_faults(_LINTER.parse(text)))
+
+
+def links_of(text: str) -> tuple[str, ...]:
+    """Return where the links of `text` lead, as written, in their order."""
+    if not _LINK.search(text):
+        return ()
+    inlines = chain.from_iterable(token.children or () for token in _LINTER.parse(text))
+    return tuple(str(token.attrGet("href")) for token in inlines if token.type == "link_open")
 
 
 def _faults(tokens: Sequence[Token]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from mcsite.content.catalogue import Catalogue
+from mcsite.content.completeness import of_catalogue, together
 from mcsite.content.models.course import Course
 from mcsite.content.vocabulary import VOCABULARIES
 
@@ -56,17 +57,17 @@ def _row(course: Course, catalogue: Catalogue, base_url: str) -> dict[str, Any]:
 
 def catalogue_json(catalogue: Catalogue, base_url: str) -> bytes:
     """Return every course with its texts in all languages, and the official URIs of its codes; a
-    course a line, so that two versions can be compared.
+    course a line, so that two versions can be compared. How complete it is, is a percentage.
     """
-    language = catalogue.site.default_language
-    lines = [
-        json.dumps(
-            _course(course, f"{base_url}/{language}/courses/{course.id}/"), ensure_ascii=False
-        )
-        for course in catalogue.courses.values()
-    ]
-    listed = ",\n".join(lines)
-    return f'{{"courses": [\n{listed}\n]}}\n'.encode()
+    language, complete = catalogue.site.default_language, of_catalogue(catalogue)
+    lines = []
+    for course in catalogue.courses.values():
+        entry = _course(course, f"{base_url}/{language}/courses/{course.id}/")
+        if course.id in complete:
+            entry["completeness"] = complete[course.id].percent
+        lines.append(json.dumps(entry, ensure_ascii=False))
+    whole, listed = together(complete.values()).percent, ",\n".join(lines)
+    return f'{{"completeness": {whole}, "courses": [\n{listed}\n]}}\n'.encode()
 
 
 def _course(course: Course, url: str) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from mcsite.store.courses_named import CoursesNamed
 from mcsite.store.issued_lists import list_findings, published_evidence
 from mcsite.store.ledger import Ledger, entry_of
 from mcsite.store.status_log import PATH, StatusLog, read_status_log
+from mcsite.store.whole_proofs import WholeProofs
 
 _STOLEN = (
     "if the institution did issue it: mcsite keys compromised lists what that key signed; "
@@ -48,6 +49,7 @@ class Audit:
 
     catalogue: Catalogue
     now: dt.datetime
+    whole: WholeProofs | None = None  # where RDFC proofs are verified too
     evidence: Evidence = field(init=False)
     keys_of: Callable[[str], IssuerKeys] = field(init=False)
 
@@ -119,7 +121,19 @@ class Audit:
             hint = _STOLEN if listed_key.reason == "key-revoked" else ""
             said = f"the key doesn't count ({listed_key.reason})"
             return bad_line(stored.at, "MC504", said, hint=hint)
-        return None
+        return self._rdfc_fault(stored, keys)
+
+    def _rdfc_fault(self, stored: StoredCredential, keys: IssuerKeys) -> Finding | None:
+        """Return what is wrong with the RDFC proof; an envelope has none."""
+        if self.whole is None or stored.sealed:
+            return None
+        reason = self.whole.reason(stored, keys)
+        if reason == "ok":
+            return None
+        return bad_line(
+            stored.at, "MC503", f"the RDFC proof doesn't hold ({reason})",
+            hint="other verifiers check this one: restore the line from Git, or issue it again",
+        )  # fmt: skip
 
 
 def _signing_issuer(stored: StoredCredential) -> str:
@@ -130,9 +144,13 @@ def _signing_issuer(stored: StoredCredential) -> str:
     return str(method).split("#", 1)[0]
 
 
-def credential_findings(catalogue: Catalogue, *, now: dt.datetime) -> Iterator[Finding]:
-    """Yield everything that is wrong in credentials/, in the order of its files."""
-    audit = Audit(catalogue, now)
+def credential_findings(
+    catalogue: Catalogue, *, now: dt.datetime, whole: WholeProofs | None = None
+) -> Iterator[Finding]:
+    """Yield everything that is wrong in credentials/, in the order of its files; with `whole`, of
+    RDFC proofs too.
+    """
+    audit = Audit(catalogue, now, whole)
     ledger = Ledger(read_status_log(catalogue.root)[0], catalogue.site.base_url)
     named = CoursesNamed(catalogue)
     for item in read_batches(catalogue.root):

@@ -13,6 +13,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -30,6 +31,14 @@ class NotFetched(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason  # "unreachable", "other-host", "private-address" or "too-large"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The status that a host answers with, and where it sends us, "" where nowhere."""
+
+    status: int
+    location: str = ""
 
 
 def is_public(address: str) -> bool:
@@ -74,29 +83,51 @@ class HttpsClient:
             url = urljoin(url, found)
         raise NotFetched("unreachable")
 
+    def ask(self, url: str, method: str) -> Reply:
+        """Return what a host says of `url` without reading what stands there; or NotFetched. Plain
+        HTTP is asked too, and no redirect is followed.
+        """
+        parts, deadline = urlsplit(url), time.monotonic() + self.timeout
+        try:
+            with self._connection_to(parts, deadline) as connection:
+                return _reply(connection, parts, method)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise NotFetched("unreachable") from error
+
     def _answer(self, parts: SplitResult, deadline: float, max_bytes: int) -> bytes | str:
         """Return the body of the answer, or where the host sends us."""
+        with self._connection_to(parts, deadline) as connection:
+            found = _exchange(connection, parts, max_bytes)
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        return found
+
+    @contextmanager
+    def _connection_to(self, parts: SplitResult, deadline: float) -> Iterator[socket.socket]:
+        """Give a connection that ends at the deadline, whatever goes on then."""
         if not _AUTHORITY.fullmatch(parts.netloc) or parts.hostname is None:
             raise NotFetched("unreachable")
-        host, port = parts.hostname, parts.port or 443
+        plainly = parts.scheme == "http"
+        host, port = parts.hostname, parts.port or (80 if plainly else 443)
         plain = self._connected(host, port, deadline)
-        with (self.context or _this_machines()).wrap_socket(
-            plain,
-            server_hostname=host,
-            do_handshake_on_connect=False,
-            suppress_ragged_eofs=False,  # who cuts a connection doesn't shorten an answer
-        ) as connection:
+        with plain if plainly else self._secured(plain, host) as connection:
             stop = threading.Timer(max(0.0, deadline - time.monotonic()), _cut, [connection])
             stop.daemon = True
             stop.start()
             try:
-                connection.do_handshake()
-                found = _exchange(connection, parts, max_bytes)
+                if isinstance(connection, ssl.SSLSocket):
+                    connection.do_handshake()
+                yield connection
             finally:
                 stop.cancel()
-        if time.monotonic() > deadline:
-            raise TimeoutError
-        return found
+
+    def _secured(self, plain: socket.socket, host: str) -> ssl.SSLSocket:
+        return (self.context or _this_machines()).wrap_socket(
+            plain,
+            server_hostname=host,
+            do_handshake_on_connect=False,
+            suppress_ragged_eofs=False,  # who cuts a connection doesn't shorten an answer
+        )
 
     def _connected(self, host: str, port: int, deadline: float) -> socket.socket:
         """Return a connection to an address that was looked at: a name can change in between."""
@@ -119,7 +150,7 @@ def _connection(place: tuple[object, ...], deadline: float) -> socket.socket:
     return socket.create_connection((str(place[0]), int(str(place[1]))), timeout=left)
 
 
-def _cut(connection: ssl.SSLSocket) -> None:
+def _cut(connection: socket.socket) -> None:
     """End what still runs at the deadline: a host that sends a byte a minute never times out."""
     try:
         socket.socket.shutdown(connection, socket.SHUT_RDWR)
@@ -127,13 +158,24 @@ def _cut(connection: ssl.SSLSocket) -> None:
         return
 
 
-def _exchange(connection: ssl.SSLSocket, parts: SplitResult, max_bytes: int) -> bytes | str:
+def _asked(connection: socket.socket, parts: SplitResult, method: str) -> http.client.HTTPResponse:
+    """Send a request, without the fragment and without anything of this machine."""
     asked = http.client.HTTPConnection(parts.netloc)
     asked.sock = connection
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = {"Accept-Encoding": "identity", "Connection": "close", "User-Agent": "mcsite"}
-    asked.request("GET", path, headers=headers)
-    with asked.getresponse() as answer:
+    asked.request(method, path, headers=headers)
+    return asked.getresponse()
+
+
+def _reply(connection: socket.socket, parts: SplitResult, method: str) -> Reply:
+    with _asked(connection, parts, method) as answer:
+        location = answer.headers.get("Location") if answer.status in _MOVED else None
+        return Reply(answer.status, urljoin(parts.geturl(), location) if location else "")
+
+
+def _exchange(connection: socket.socket, parts: SplitResult, max_bytes: int) -> bytes | str:
+    with _asked(connection, parts, "GET") as answer:
         if answer.status in _MOVED:
             return answer.headers.get("Location") or ""
         if answer.status != http.client.OK or answer.headers.get("Content-Encoding"):

@@ -1,6 +1,6 @@
 """Findings of rules, placed at the value that they speak of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from mcsite.content.source import Node, SourceFault, read_source
@@ -35,6 +35,32 @@ class Places:
             return read_source(self.sources[key], path_of(key))
         except SourceFault as fault:
             return fault.node
+
+    def mentions(
+        self, key: str, loc: tuple[int | str, ...], parts: Iterable[str]
+    ) -> Iterator[tuple[Position, int]]:
+        """Yield place and length of each of `parts`, which stand one after the other in the text
+        that `loc` leads to; the text's own where a part is written in another way there.
+        """
+        node = self.node(key)
+        if node is None:
+            return
+        line, column, length = place_of(node, loc)
+        source = self.sources[key].decode("utf-8-sig", errors="replace")
+        start = sum(map(len, source.splitlines(keepends=True)[: line - 1])) + column - 1
+        at = start
+        for part in parts:
+            found = source.find(part, at)
+            found = source.find(part, start) if found < 0 else found
+            if found < 0 or not part:
+                yield Position(path_of(key), line, column), length
+                continue
+            at = found + len(part)
+            before = source.count("\n", 0, found)
+            yield (
+                Position(path_of(key), before + 1, found - source.rfind("\n", 0, found)),
+                len(part),
+            )
 
     def finding(
         self,
