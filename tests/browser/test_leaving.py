@@ -9,6 +9,7 @@ from mcsite.commands.archive import ArchiveRequest, archive_site
 from tests.browser.conftest import watch
 from tests.browser.server import serving
 from tests.project import COURSE, NOW, SITE, Project
+from tests.theme.test_accessibility import looked_at
 
 CLOSED = """\
 status_list_days: 3660
@@ -81,3 +82,12 @@ def test_an_old_address_leads_on_without_javascript(browser: Browser, site: Path
 
         assert page.locator("h1").inner_text() == "Data stewardship"
         page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_banner_is_accessible_and_fits_a_phone(
+    browser: Browser, site: Path, scheme: str
+) -> None:
+    with serving(site) as address:
+        for path in ("/en/courses/stewardship/", credential(site), "/lv/courses/"):
+            assert looked_at(browser, address + path, scheme, 320) == ([], 0), path
