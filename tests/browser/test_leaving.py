@@ -9,6 +9,7 @@ from mcsite.commands.archive import ArchiveRequest, archive_site
 from tests.browser.conftest import watch
 from tests.browser.server import serving
 from tests.project import COURSE, NOW, SITE, Project
+from tests.theme.test_accessibility import looked_at
 
 CLOSED = """\
 status_list_days: 3660
@@ -17,6 +18,7 @@ sunset:
   notice: {lv: Universitāte pievienojas citai., en: The university joins another one.}
   successor: https://micro.other.example/
 """
+PATHWAY = "title: Ceļš\noutcome: {qualification: Grāds}\nsteps: [stewardship]\n"
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +30,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (project.root / "catalogue/courses/data.yaml").unlink()
     project.write("catalogue/courses/stewardship.yaml", f"{COURSE}aliases: [data]\n")
     project.write("catalogue/site.yaml", SITE + CLOSED)
+    project.write("catalogue/pathways/way.yaml", PATHWAY)
     target = project.private / "archive"
     asked = ArchiveRequest(project=project.root, target=target, jobs=1, built_at=NOW, now=NOW)
     archive_site(asked, project.catalogue)
@@ -80,4 +83,28 @@ def test_an_old_address_leads_on_without_javascript(browser: Browser, site: Path
         page.wait_for_url(f"{address}/en/courses/stewardship/")
 
         assert page.locator("h1").inner_text() == "Data stewardship"
+        page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_banner_is_accessible_and_fits_a_phone(
+    browser: Browser, site: Path, scheme: str
+) -> None:
+    with serving(site) as address:
+        for path in ("/en/courses/stewardship/", credential(site), "/lv/courses/"):
+            assert looked_at(browser, address + path, scheme, 320) == ([], 0), path
+
+
+def test_what_a_reader_kept_under_an_old_id_is_the_course_of_today(
+    browser: Browser, site: Path
+) -> None:
+    with serving(site) as address:
+        page = browser.new_context(locale="en-GB").new_page()
+        page.goto(f"{address}/en/saved/?courses=data")
+        page.wait_for_selector("#saved li")
+        assert "Data stewardship" in page.inner_text("#saved")
+
+        page.evaluate("localStorage.setItem('held-courses', 'data')")
+        page.goto(f"{address}/en/pathways/way/")
+        page.wait_for_selector("[data-course=stewardship].is-held")
         page.context.close()
