@@ -100,10 +100,10 @@ def test_pages_come_with_the_script_that_reloads_them(site: Site) -> None:
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/static/css/site.css", "text/css"),
+        ("/static/css/site.css", "text/css; charset=utf-8"),
         ("/static/catalogue/page.js", "text/javascript; charset=utf-8"),
         ("/assets/a%20b.svg", "image/svg+xml"),
-        ("/catalogue.csv", "text/csv"),
+        ("/catalogue.csv", "text/csv; charset=utf-8"),
         ("/lv/courses/facets.json", "application/json"),
         ("/sitemap.xml", "application/xml"),
     ],
