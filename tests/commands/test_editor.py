@@ -142,8 +142,8 @@ def test_a_change_becomes_a_pull_request_where_the_editor_can_make_one() -> None
         ("https://github.com/u/c.git", {"name": "github", "repo": "u/c", "branch": "main"}),
         ("https://gitlab.com/u/g/c", {"name": "gitlab", "repo": "u/g/c", "branch": "main"}),
         (
-            "https://git.uni.example/u/c",
-            {"name": "gitea", "repo": "u/c", "branch": "main",
+            "{url: https://git.uni.example/u/c, forge: forgejo, branch: live}",
+            {"name": "gitea", "repo": "u/c", "branch": "live",
              "base_url": "https://git.uni.example", "api_root": "https://git.uni.example/api/v1"},
         ),
     ],
@@ -166,6 +166,8 @@ def test_without_a_repository_there_is_nothing_to_sign_in_to(
     assert "site.yaml names no repository" in capsys.readouterr().err
     with pytest.raises(UsageError, match="names no repository"):
         forge_of(site("https://github.com/"))
+    with pytest.raises(UsageError, match="can't be told from its host's name"):
+        forge_of(site("https://git.uni.example/u/c"))
 
 
 @pytest.mark.parametrize("cms", CMS)

@@ -8,7 +8,7 @@ from mcsite.content.course_text import COURSE, changed_text, course_node
 from mcsite.content.joining import changed_fields, joined, says
 from mcsite.content.shapes import whole
 from mcsite.content.source import Mapping
-from tests.content.test_yaml_text import courses, node_of, read, stripped, written
+from tests.content.test_node_yaml import courses, node_of, read, stripped, written
 
 FILE = """\
 # Bišu kurss. Rakstījusi Anna.

@@ -32,6 +32,7 @@ class Forge:
     kind: str
     origin: str
     repository: str
+    branch: str
 
     @property
     def api(self) -> str:
@@ -40,20 +41,26 @@ class Forge:
 
 
 def forge_of(site: Site) -> Forge:
-    """Return the forge that `repository` in site.yaml names. GitHub is at github.com, a GitLab says
-    it in its name, and what is neither is taken for a Gitea or Forgejo.
+    """Return the forge that `repository` in site.yaml names. Editors have one way to sign in to
+    Gitea and Forgejo.
     """
-    if site.repository is None:
+    named = site.repository
+    if named is None:
         raise UsageError(
             "site.yaml names no repository",
             hint="repository: https://github.com/your-institution/your-repository",
         )
-    parts = urlsplit(site.repository)
-    host, path = parts.hostname or "", parts.path.strip("/").removesuffix(".git")
+    parts = urlsplit(named.url)
+    path = parts.path.strip("/").removesuffix(".git")
     if "/" not in path:
-        raise UsageError(f"{site.repository} names no repository", hint="https://host/owner/name")
-    kind = "github" if host == "github.com" else "gitlab" if "gitlab" in host else "gitea"
-    return Forge(kind, f"{parts.scheme}://{parts.netloc}", path)
+        raise UsageError(f"{named.url} names no repository", hint="https://host/owner/name")
+    if named.kind is None:
+        raise UsageError(
+            f"which program keeps {named.url} can't be told from its host's name",
+            hint="name it in site.yaml: repository: {url: …, forge: gitlab}",
+        )
+    kind = "gitea" if named.kind == "forgejo" else named.kind
+    return Forge(kind, f"{parts.scheme}://{parts.netloc}", path, named.branch)
 
 
 def editor_config(site: Site, cms: Cms) -> dict[str, Any]:
@@ -94,7 +101,7 @@ def _fields(site: Site, cms: Cms, parts: dict[str, Any]) -> EditorFields:
 
 
 def _backend(forge: Forge) -> dict[str, str]:
-    backend = {"name": forge.kind, "repo": forge.repository, "branch": "main"}
+    backend = {"name": forge.kind, "repo": forge.repository, "branch": forge.branch}
     if forge.kind == "github" or forge.origin == "https://gitlab.com":
         return backend
     return backend | {"base_url": forge.origin, "api_root": forge.api}

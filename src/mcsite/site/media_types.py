@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from mcsite.site.search import INDEX
+from mcsite.site.word_index import INDEX
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
