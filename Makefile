@@ -29,7 +29,7 @@ lint: $(VENV)/develop.done node_modules/.package-lock.json
 	$(BIN)/lint-imports
 	node_modules/.bin/tsc --project tsconfig.pure.json
 	node_modules/.bin/tsc --project tsconfig.browser.json
-	$(BIN)/python tools/reference_docs.py --check
+	$(BIN)/python -m tools.reference_docs --check
 	$(BIN)/python tools/checks_reference.py --check
 
 bench: $(VENV)/develop.done

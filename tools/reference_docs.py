@@ -1,13 +1,17 @@
 """Makes docs/reference/ from the code: fields, codes of findings, vocabularies.
 
-python tools/reference_docs.py            write the pages
-python tools/reference_docs.py --check    say which are out of date, and fail
+python -m tools.reference_docs            write the pages
+python -m tools.reference_docs --check    say which are out of date, and fail
 """
 
+import argparse
 import sys
 from pathlib import Path
 from typing import Any
 
+from tools.command_examples import EXAMPLES
+
+from mcsite.cli import COMMANDS, parser_for
 from mcsite.codes import CODES
 from mcsite.commands.schema import KINDS, schema_of
 from mcsite.content.field_schemas import country
@@ -159,7 +163,68 @@ def _codes(header: Header) -> str:
     return f"[{name}](vocabularies.md#{name})" if name else ""
 
 
+COMMANDS_INTRODUCTION = """\
+# Commands
+
+Made from the program by `tools/reference_docs.py`. The examples are one session, from an empty
+folder on; a test runs them in this order. Every command takes `--help`, and ends with 0 where all
+is well, 1 where the content or a credential is at fault, 2 where it was used wrongly, 3 where
+mcsite or the machine failed. Colours are off in a pipe and with `NO_COLOR`.
+"""
+
+
+def commands() -> str:
+    """Return the reference of commands, in the order of their examples."""
+    return COMMANDS_INTRODUCTION + "".join(map(_command, EXAMPLES))
+
+
+def _command(name: str) -> str:
+    parser = _parser_of(name)
+    said = "".join(
+        f"\n`{name} {action}`: {part.description}\n\n{_options(part)}"
+        for action, part in _parts(parser)
+    )
+    options = _options(parser)
+    summary = COMMANDS[name][1]
+    text = f"\n## {name}\n\n{summary[0].upper()}{summary[1:]}.\n\n{options}{said}"
+    return f"{text}\n```console\n{EXAMPLES[name]}```\n"
+
+
+def _parser_of(name: str) -> argparse.ArgumentParser:
+    return dict(_parts(parser_for(name)))[name]
+
+
+def _parts(parser: argparse.ArgumentParser) -> list[tuple[str, argparse.ArgumentParser]]:
+    """Return the parsers of a command's actions by name."""
+    return [
+        part
+        for action in parser._actions  # noqa: SLF001 -- argparse tells it nowhere else
+        if isinstance(action, argparse._SubParsersAction)  # noqa: SLF001
+        for part in action.choices.items()
+    ]
+
+
+def _options(parser: argparse.ArgumentParser) -> str:
+    rows = [
+        f"| `{_spelled(action)}` | {action.help or ''} |\n"
+        for action in parser._actions  # noqa: SLF001
+        if not isinstance(action, argparse._SubParsersAction | argparse._HelpAction)  # noqa: SLF001
+    ]
+    return "| | |\n|---|---|\n" + "".join(rows) if rows else ""
+
+
+def _spelled(action: argparse.Action) -> str:
+    """Return an option or argument with what follows it, as `--help` does."""
+    values = [str(one) for one in action.choices] if action.choices else []
+    value = str(action.metavar or ("{" + ",".join(values) + "}" if values else action.dest.upper()))
+    if not action.option_strings:
+        return value if action.metavar or values else action.dest
+    value = "" if action.nargs == 0 else f" {value}"
+    return ", ".join(action.option_strings) + value.replace("|", "\\|")
+
+
 PAGES = {
+    "commands.md": commands,
     "columns.md": columns,
     "content.md": content,
     "findings.md": findings,
@@ -179,7 +244,7 @@ def main() -> int:
         elif not path.is_file() or path.read_text("utf-8") != text:
             stale.append(name)
     if stale:
-        print(f"out of date: {', '.join(stale)}; run python tools/reference_docs.py")
+        print(f"out of date: {', '.join(stale)}; run python -m tools.reference_docs")
     return 1 if stale else 0
 
 

@@ -206,7 +206,7 @@ def test_what_the_editor_would_not_show_is_told_by_file(
     assert told == [
         f"catalogue/courses/kurss.yaml:3:21: learning_outcomes {form}, and 5 other places",
         f"catalogue/providers/uni.yaml:1:13: legal_name {form}",
-        f"catalogue/site.yaml:1:8: title {form}, and 1 other place",
+        f"catalogue/site.yaml:1:8: title {form}, and 2 other places",
     ]
 
 

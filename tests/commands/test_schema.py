@@ -152,12 +152,14 @@ def test_codes_have_their_meaning_beside_them() -> None:
 # What a schema can't say, and mcsite alone does
 BEYOND = {
     # it takes the name of the file, or what stands in others
-    "courses/Upper", "courses/counts-towards-itself", "courses/replaces-itself",
+    "courses/Upper", "courses/alias-taken", "courses/alias-twice",
+    "courses/counts-towards-itself", "courses/replaces-itself",
     "courses/no-such-asset", "courses/no-such-course", "courses/no-such-pathway",
     "courses/no-such-provider", "courses/not-a-picture", "courses/skill-without-label",
     "courses/two-labels", "courses/text-in-another-language", "issuers/provider",
     "pathways/no-such-step", "pathways/too-few-credits", "pathways/withdrawn-step",
-    "site/featured-nothing", "site/featured-withdrawn", "site/registry-missing",
+    "site/featured-nothing", "site/featured-withdrawn", "site/forge-unknown",
+    "site/registry-missing",
     # it takes two fields, or entries of a list, beside each other
     "courses/ends-before", "courses/valid-before", "courses/hard-to-find", "issuers/key-twice",
     "issuers/key-window", "pathways/too-many", "providers/accreditation-dates",
