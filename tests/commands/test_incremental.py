@@ -313,7 +313,7 @@ def test_of_an_index_in_parts_those_are_made_again_whose_words_have_changed(tmp_
     everything = request(project, search=True)
     both = 'title: {lv: "Meži", en: "Forests"}\n'
     text = both + COURSE.partition("\n")[2]
-    edits = {
+    edits: dict[str, list[str | None]] = {
         "forest": [text, text.replace("Forests", "Woods"), text.replace("eqf: 6", "eqf: 5")],
         "new": [COURSE, None],
     }

@@ -23,7 +23,7 @@ from mcsite.site import urls
 from mcsite.site.inputs import FOLDERS, digest_of_file
 from mcsite.site.manifest import is_ours, read_manifest, stamp_of
 from mcsite.site.records import Record
-from mcsite.site.search import INDEX
+from mcsite.site.word_index import INDEX
 from mcsite.store.git import Repository
 from mcsite.store.https import HttpsClient, NotFetched
 
