@@ -8,7 +8,7 @@ import { idsIn } from "../../theme/static/catalogue/shortlist.js";
 import { nearPages } from "../../theme/static/catalogue/results.js";
 import { addressOf, stateOf, toggled } from "../../theme/static/catalogue/state.js";
 import { nearest } from "../../theme/static/catalogue/suggest.js";
-import { answers, partsOf, ranked, tableSearcher } from "../../theme/static/catalogue/lookup.js";
+import { answering, answers, partsOf, ranked, tableSearcher } from "../../theme/static/catalogue/lookup.js";
 
 const TODAY = new Date("2026-11-23T12:00:00Z");
 const table = {
@@ -117,4 +117,14 @@ test("a list of courses holds ids, each once, and not without end", () => {
 test("the parts of an index are known by the names of its pages", () => {
   assert.deepEqual(partsOf({ en_1a2b3c4: "data", "en-1_5d6e7f8": "law", en_0000000: "code" }), ["en", "en-1"]);
   assert.deepEqual(partsOf({}), []);
+});
+
+test("where a part of the index has the word, what is only like it in others is no answer", () => {
+  const page = (/** @type {string} */ content) => ({ content, locations: [0], meta: {} });
+  const latvian = new Map([["lv", page("Aprūpe")], ["lv-1", page("apr.")], ["lv-2", page("aprūpētājs")]]);
+  assert.deepEqual([...answering(["aprup"], latvian, "lv")], ["lv", "lv-2"]);
+  assert.deepEqual([...answering(["aprup"], new Map([["lv-1", page("apr.")]]), "lv")], ["lv-1"]);
+  const english = new Map([["en", page("running")], ["en-1", page("Runs")], ["en-2", page("ru")]]);
+  assert.deepEqual([...answering(["running"], english, "en")], ["en", "en-1"]);
+  assert.deepEqual([...answering(["studies"], new Map([["en", page("studies")], ["en-1", page("study")]]), "en")], ["en", "en-1"]);
 });

@@ -187,7 +187,7 @@ def test_what_pagefind_said_at_its_end_is_told(site: Path, tmp_path: Path) -> No
     index = WordIndex.of(pages_of(site, *COURSES))
 
     with (
-        patch("mcsite.site.word_index.resources.files", return_value=failing),
+        patch("importlib.resources.files", return_value=failing),
         pytest.raises(MachineError, match=r"^Pagefind failed: no memory$"),
         index.making([site], 2),
     ):
@@ -200,7 +200,7 @@ def test_pagefind_is_ended_where_the_build_fails(site: Path, tmp_path: Path) -> 
     started = time.monotonic()
 
     with (
-        patch("mcsite.site.word_index.resources.files", return_value=waiting),
+        patch("importlib.resources.files", return_value=waiting),
         pytest.raises(ValueError, match="a credential"),
         index.making([site], 2),
     ):

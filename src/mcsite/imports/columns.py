@@ -113,6 +113,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("badge_alt", "badge.alt", ""),
     ("version", "", "1"),
     ("replaces", "", ""),
+    ("aliases", "", ""),
     ("withdrawn", "withdrawn.since", ""),
     ("withdrawn_reason", "withdrawn.reason", ""),
 )  # fmt: skip

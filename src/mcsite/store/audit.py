@@ -2,9 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
 from mcsite.content.catalogue import Catalogue
@@ -51,11 +50,19 @@ class Audit:
     now: dt.datetime
     whole: WholeProofs | None = None  # where RDFC proofs are verified too
     evidence: Evidence = field(init=False)
-    keys_of: Callable[[str], IssuerKeys] = field(init=False)
+    keys: dict[str, IssuerKeys] = field(default_factory=dict)  # of issuers that this site knows
 
     def __post_init__(self) -> None:
         self.evidence = published_evidence(self.catalogue)
-        self.keys_of = lru_cache(maxsize=64)(partial(issuer_keys, evidence=self.evidence))
+
+    def keys_of(self, issuer: str) -> IssuerKeys:
+        """Return the keys of an issuer."""
+        known = self.keys.get(issuer)
+        if known is None:
+            known = issuer_keys(issuer, self.evidence)
+            if known.keys:  # what isn't known is any text
+                self.keys[issuer] = known
+        return known
 
     def fault_of(self, stored: StoredCredential) -> Finding | None:
         """Return what is wrong with a credential, or None. It verifies the JCS proof, every

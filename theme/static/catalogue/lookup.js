@@ -1,13 +1,16 @@
 /** Words: our own table answers at once, from titles, summaries, skills and providers; Pagefind's index then from whole pages. */
 
 import { fold, wordsOf } from "./fold.js";
-import { isParticle, stem } from "./stem.js";
+import { isParticle, LANGUAGES, stem } from "./stem.js";
 
 /** @typedef {import("./facets.js").Table} Table */
 /** @typedef {{ at: number, excerpt?: () => Promise<string> }} Hit a course; the excerpt is fetched when it is shown */
 
 /** Below this many letters an index of prefixes transfers much and says little. */
 const SHORTEST = 3;
+
+/** Letters by which forms of a word differ at most, where Pagefind takes endings off; where we do, what is left is in every form. */
+const ENDING = 5;
 
 /**
  * The query as it is looked up: stems, where the language needs it, without marks.
@@ -89,7 +92,7 @@ export function indexSearcher(table, root, others) {
   const searched = async (language, query) => {
     const words = wordsFor(query);
     const index = words.length > 0 ? await indexOf(language) : null;
-    return index ? hitsIn(index, places, words) : [];
+    return index ? hitsIn(index, places, words, language) : [];
   };
   return {
     /** Loads the index while the reader is still typing. @param {string} query */
@@ -151,21 +154,42 @@ function partOf(id) {
  * @param {Index} index
  * @param {Map<string, number>} places
  * @param {string[]} words
+ * @param {string} language
  * @returns {Promise<Hit[]>}
  */
-async function hitsIn({ pagefind, ids }, places, words) {
+async function hitsIn({ pagefind, ids }, places, words, language) {
   const { results } = await pagefind.search(words.join(" "));
   const known = results.filter((/** @type {{ id: string }} */ { id }) => places.has(ids[id] ?? ""));
-  // Each part has found what it could: its best page tells whether that is an answer.
   const best = new Map(known.map((/** @type {{ id: string }} */ result) => [partOf(result.id), result]).reverse());
-  const pages = await Promise.all([...best].map(async ([part, result]) => ({ part, page: await result.data() })));
-  const answering = new Set(pages.filter(({ page }) => answers(words, page)).map(({ part }) => part));
+  const pages = await Promise.all([...best].map(async ([part, result]) => /** @type {[string, Page]} */ ([part, await result.data()])));
+  const parts = answering(words, new Map(pages), language);
   return known
-    .filter((/** @type {{ id: string }} */ { id }) => answering.has(partOf(id)))
+    .filter((/** @type {{ id: string }} */ { id }) => parts.has(partOf(id)))
     .map((/** @type {any} */ result) => ({
       at: places.get(ids[result.id] ?? "") ?? -1,
       excerpt: async () => (await result.data()).excerpt,
     }));
+}
+
+/** @typedef {{ content: string, locations: number[], meta: { title?: string, image_alt?: string } }} Page what Pagefind tells of a page */
+
+/**
+ * The parts of the index that have what was asked for. Each has found what it could; where one has a word as it was asked for, what is like it
+ * in another is no answer.
+ *
+ * @param {string[]} words
+ * @param {Map<string, Page>} pages the best of each part
+ * @param {string} language
+ * @returns {Set<string>}
+ */
+export function answering(words, pages, language) {
+  const ending = LANGUAGES.includes(language.split("-")[0] ?? "") ? 0 : ENDING;
+  const near = [...pages].map(([part, page]) => ({ part, letters: nearness(words, page) }));
+  const sure = near.filter(({ letters }) => areAnswers(words, letters));
+  const most = words.map((_, at) => Math.max(...sure.map(({ letters }) => letters[at] ?? 0)));
+  const least = words.map((word, at) => Math.max(Math.min(word.length, SHORTEST), (most[at] ?? 0) - ending));
+  const found = sure.length > 0 ? near.filter(({ letters }) => letters.every((count, at) => count >= (least[at] ?? 0))) : [];
+  return new Set(found.map(({ part }) => part));
 }
 
 /**
@@ -173,12 +197,22 @@ async function hitsIn({ pagefind, ids }, places, words) {
  * ("Šī" for "šifrēšana"): that is an answer only while most of the word is the same.
  *
  * @param {string[]} words
- * @param {{ content: string, locations: number[], meta: { title?: string } }} page
+ * @param {Page} page
  */
-export function answers(words, { content, locations, meta }) {
+export function answers(words, page) {
+  return areAnswers(words, nearness(words, page));
+}
+
+/** @param {string[]} words @param {number[]} letters */
+function areAnswers(words, letters) {
+  return words.every((word, at) => (letters[at] ?? 0) >= Math.max(Math.min(word.length, SHORTEST), word.length / 2));
+}
+
+/** @param {string[]} words @param {Page} page @returns {number[]} of each word, how many letters a word that was found on the page begins with */
+function nearness(words, { content, locations, meta }) {
   const parts = content.split(/[\s\u200b]+/);
-  const found = [...locations.map((place) => parts[place] ?? ""), meta.title ?? ""].flatMap(wordsOf).map(fold);
-  return words.every((word) => found.some((other) => alike(word, other) >= Math.max(Math.min(word.length, SHORTEST), word.length / 2)));
+  const found = [...locations.map((place) => parts[place] ?? ""), meta.title ?? "", meta.image_alt ?? ""].flatMap(wordsOf).map(fold);
+  return words.map((word) => Math.max(0, ...found.map((other) => alike(word, other))));
 }
 
 /** @param {string} one @param {string} other @returns {number} how many letters they begin with alike */

@@ -13,7 +13,7 @@ from mcsite.content.rules.texts import Loc, things
 from mcsite.content.text import Text
 from mcsite.findings import Finding, Position, Severity
 
-URL_FIELDS = ("url", "homepage", "repository")
+URL_FIELDS = ("url", "homepage", "successor", "archive")
 
 
 @dataclass(frozen=True, slots=True)
