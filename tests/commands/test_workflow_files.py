@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from mcsite.cli import COMMANDS, main
+from mcsite.cli import main
 from mcsite.commands.workflow_files import FORGES, workflow_files
 
 GITHUB = {path.rpartition("/")[2]: text for path, text in workflow_files("github").items()}
@@ -20,9 +20,6 @@ WORKFLOWS = {name: text for name, text in GITHUB.items() if name.endswith(".yml"
 GITLAB = workflow_files("gitlab")[".gitlab-ci.yml"]
 PINNED = re.compile(r"uses: ([\w-]+/[\w-]+)(/[\w-]+)?@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)")
 BIN = Path(sys.executable).parent
-needs_diff = pytest.mark.skipif(
-    "diff" not in COMMANDS, reason="mcsite diff and check --policy aren't here yet"
-)
 
 
 def read(name: str) -> dict[str, Any]:
@@ -195,7 +192,6 @@ def test_a_fault_stops_the_deployment_with_an_annotation(repository: Path) -> No
     assert "::error file=catalogue/courses/second.yaml,line=" in done.stdout
 
 
-@needs_diff
 def test_a_pull_request_is_checked_and_its_meaning_written(repository: Path) -> None:
     summary = repository.parent / "summary.md"
     for script in steps_of("check.yml", "check").values():
@@ -207,7 +203,6 @@ def test_a_pull_request_is_checked_and_its_meaning_written(repository: Path) -> 
     assert summary.read_text("utf-8") == written
 
 
-@needs_diff
 def test_gitlab_s_jobs_do_the_same(repository: Path) -> None:
     jobs = yaml.load(GITLAB, yaml.BaseLoader)  # noqa: S506 -- our own file
     base = subprocess.check_output(
