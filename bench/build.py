@@ -8,6 +8,7 @@ of one run on one machine. The data are made first, in a folder that goes afterw
 
 import argparse
 import contextlib
+import json
 import os
 import platform
 import shutil
@@ -20,6 +21,7 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from statistics import median
+from typing import IO
 
 from bench.make_catalogue import make
 from bench.measured import Cost, compiled_once, cost_of, typical
@@ -215,18 +217,27 @@ def saved(bench: Bench) -> float:
         line = process.stderr.readline() if process.stderr else ""
         address = line.split(" — ", maxsplit=1)[0].removesuffix("/")
         with urllib.request.urlopen(f"{address}/mcsite-events") as news:  # noqa: S310 -- loopback
-            news.readline()
+            built = _built(news)
             for number in range(bench.args.times + 1):
                 time.sleep(_PAUSE)  # what comes after the page is made
                 began = time.perf_counter()
                 _, *rest = path.read_text("utf-8").splitlines()
                 title = f"title: {{lv: Saglabāts {number}, en: Saved {number}}}"
                 path.write_text("\n".join([title, *rest]) + "\n", "utf-8")
-                while not news.readline().startswith(b"data:"):
+                while (now := _built(news)) == built:  # the same is told again now and then
                     pass
                 waits.append(time.perf_counter() - began)
+                built = now
         process.terminate()
     return median(waits[1:])  # the first compiles templates
+
+
+def _built(news: IO[bytes]) -> int:
+    """Return how many builds there were, from the next news."""
+    while not (line := news.readline()).startswith(b"data:"):
+        pass
+    told: dict[str, int] = json.loads(line.removeprefix(b"data:"))
+    return told["build"]
 
 
 def growth(args: argparse.Namespace, first: Cost) -> None:

@@ -70,7 +70,7 @@ def check_request(request: BuildRequest) -> None:
 
 def _can_stand_at(url: str) -> bool:
     """Tell whether a site can stand at `url`."""
-    from mcsite.content.fields import split_url  # noqa: PLC0415 -- as above
+    from mcsite.content.addresses import split_url  # noqa: PLC0415 -- as above
 
     address = split_url(url)
     return (

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any, TypeVar
-from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from mcsite.content import field_schemas
+from mcsite.content.addresses import EMAIL, split_url
 from mcsite.content.field_schemas import SchemaFrom, coded
 from mcsite.content.iso import countries, currencies, is_language_tag
 from mcsite.content.source import Scalar
@@ -30,11 +30,9 @@ _SHOWN = 14  # words of a list in a hint: about two lines
 _TAGS = "write BCP 47 tags, e.g. lv, en or pt-PT"
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,4})?")
-_HIDING = re.compile(r'[\\<>"{}|^`\s]')
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 Parsed = TypeVar("Parsed")
-EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 MAX_ID = 64
@@ -226,20 +224,6 @@ def _url(text: str) -> str:
 def _is_web_address(text: str) -> bool:
     parts = split_url(text)
     return parts is not None and parts.scheme in ("http", "https")
-
-
-def split_url(text: str) -> SplitResult | None:
-    """Return the parts of an absolute URL; None where it has no host, hides something, or is
-    malformed: user names, backslashes, spaces and invisible characters.
-    """
-    if _HIDING.search(text) or not text.isprintable():
-        return None
-    try:
-        parts = urlsplit(text)
-        usable = parts.hostname and "@" not in parts.netloc and parts.port != 0
-    except ValueError:
-        return None
-    return parts if usable else None
 
 
 def _esco(kind: str, text: str) -> str:

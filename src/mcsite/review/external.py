@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from urllib.parse import urldefrag
 
+from mcsite.content.addresses import split_url
 from mcsite.content.catalogue import Catalogue
-from mcsite.content.fields import split_url
 from mcsite.content.rules.links import (
     PlacedLink,
     WrittenLinks,

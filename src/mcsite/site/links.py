@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
+from mcsite.content.addresses import EMAIL, split_url
 from mcsite.content.catalogue import Catalogue
-from mcsite.content.fields import EMAIL, did_you_mean, split_url
+from mcsite.content.fields import did_you_mean
 from mcsite.content.rules.assets import ASSETS
 from mcsite.content.rules.links import (
     PlacedLink,
