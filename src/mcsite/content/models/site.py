@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mcsite.content import field_schemas
+from mcsite.content.addresses import split_url
 from mcsite.content.field_schemas import like
 from mcsite.content.fields import (
     AssetPath,
@@ -21,7 +22,6 @@ from mcsite.content.fields import (
     Word,
     Words,
     fault,
-    split_url,
     written,
 )
 from mcsite.content.models.base import ContentModel, scalar_as
