@@ -37,6 +37,7 @@ def previewed(folder: Path, *, follows: bool = True) -> Iterator[tuple[str, Path
         for thread in threads:
             thread.start()
         try:
+            assert preview.watching.wait(60)
             yield f"http://127.0.0.1:{server.server_address[1]}", project / "catalogue/courses"
         finally:
             stop.set()

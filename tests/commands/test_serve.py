@@ -240,6 +240,7 @@ def watched(preview: Preview) -> Iterator[Callable[[], BuildReport | McsiteError
     watcher = threading.Thread(target=watch, args=(preview, outcomes.put, stop))
     watcher.start()
     try:
+        assert preview.watching.wait(60)
         yield lambda: outcomes.get(timeout=60)
     finally:
         stop.set()

@@ -65,6 +65,7 @@ class Preview:
     languages: tuple[str, ...] = ()
     took: float = 0.0
     known: Known = field(default_factory=Known)
+    watching: threading.Event = field(default_factory=threading.Event)  # whether saves are seen
     news: threading.Condition = field(default_factory=threading.Condition)
 
     def build(self, saved: Iterable[Path] = ()) -> BuildReport | McsiteError:
@@ -172,5 +173,6 @@ def watch(
                 if preview.shown != before:
                     told(outcome)
             first = False
+            preview.watching.set()
             if preview.folders() != watched:
                 break
