@@ -33,7 +33,7 @@ def test_every_command_has_an_example(command: str) -> None:
 def test_the_examples_are_a_session_that_works(tmp_path: Path) -> None:
     work = tmp_path / "work"
     work.mkdir()
-    # "mcsite" says before each example which it is, so that a failure has a name
+    # the name of each is printed before it, so that a failure has one
     script = [_GIT, *(f"echo == {name} ==\n{typed(text)}" for name, text in EXAMPLES.items())]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
