@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment, TemplateNotFound, UndefinedError
+from markupsafe import Markup
 
+from mcsite.content.text import Localised
 from mcsite.errors import ContentError
 from mcsite.site.environment import environment_for, json_data, markdown_filter
 from mcsite.site.localise import Localiser, translations_for
@@ -38,6 +40,23 @@ def test_text_is_escaped_and_never_a_template(tmp_path: Path) -> None:
     assert (
         found == '<p title="&#34;&lt;b&gt;{{ 7 * 7 }}{% x %}">&#34;&lt;b&gt;{{ 7 * 7 }}{% x %}</p>'
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        (Localised("a & b", "en"), "a &amp; b"),
+        (Localised("plain", "en"), "plain"),
+        (Markup("<b>"), "<b>"),
+        (Decimal("1.50"), "1.50"),
+        (["<"], "[&#39;&lt;&#39;]"),
+        (None, "None"),
+    ],
+)
+def test_whatever_is_printed_is_escaped_unless_it_is_markup(
+    tmp_path: Path, value: object, printed: str
+) -> None:
+    assert rendered(tmp_path, "{{ x }}|{{ x }}", x=value) == f"{printed}|{printed}"
 
 
 def test_text_in_a_translated_sentence_is_escaped(tmp_path: Path) -> None:

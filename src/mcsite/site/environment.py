@@ -4,6 +4,7 @@ The one door to Jinja, and the one place where markup is called safe.
 """
 
 import json
+import re
 from collections.abc import Callable
 from types import CodeType
 from typing import Any
@@ -18,6 +19,8 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -35,7 +38,7 @@ def environment_for(theme: Theme, localiser: Localiser) -> Environment:
     as "default/<name>".
     """
     folders = [FileSystemLoader(folder) for folder in theme.templates()]
-    environment = Environment(
+    environment = _Environment(
         loader=ChoiceLoader([*folders, PrefixLoader({"default": folders[-1]})]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -46,6 +49,7 @@ def environment_for(theme: Theme, localiser: Localiser) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(localiser.translations, newstyle=True)  # type: ignore[attr-defined] # added by the extension
+    environment.globals["_"] = environment.globals["gettext"] = _saying(localiser)
     environment.filters.update(
         markdown=markdown_filter,
         json_data=json_data,
@@ -53,10 +57,39 @@ def environment_for(theme: Theme, localiser: Localiser) -> Environment:
         long_date=_in_its_language(localiser.date),
         short_date=_in_its_language(localiser.short_date),
         number=_in_its_language(localiser.number),
-        foreign=foreign,
+        foreign=_foreign_to(localiser.language),
         plain_spellings=plain_spellings,
     )
     return environment
+
+
+_SPECIAL = re.compile("[&<>\"']")
+
+
+class _Generator(CodeGenerator):
+    """Has what is printed pass `_Environment.escaped` instead of `markupsafe.escape`."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
+
+
+class _Environment(Environment):
+    """An environment whose templates escape quickly: a page prints some five hundred values, and
+    few of them have a character to escape.
+    """
+
+    code_generator_class = _Generator
+
+    @staticmethod
+    def escaped(value: Any) -> str:
+        """Return a value as markup, to be joined with what is before and after it."""
+        if type(value) is Markup:
+            return value
+        text = value if type(value) is str else str(value)
+        return escape(value) if _SPECIAL.search(text) else text
 
 
 class _Compiled(BytecodeCache):
@@ -127,8 +160,26 @@ def printed(text: str) -> bytes:
     return escape(text).encode()
 
 
-@pass_context
-def foreign(context: Context, text: Localised) -> Markup:
-    """Return the lang attribute of a text that isn't in the page's language, else nothing."""
-    page: str = context["view"].head.language
-    return Markup("") if text.language == page else Markup(' lang="{}"').format(text.language)
+def _foreign_to(page: str) -> Callable[[Localised], str]:
+    """Return the filter that gives the lang attribute of a text that isn't in the language of the
+    page, else nothing.
+    """
+
+    def foreign(text: Localised) -> str:
+        return "" if text.language == page else Markup(' lang="{}"').format(text.language)
+
+    return foreign
+
+
+def _saying(localiser: Localiser) -> Callable[..., Markup]:
+    """Return `gettext` for templates: a message, each translated once, with its variables escaped.
+    A page says some forty, mostly without variables.
+    """
+    said: dict[str, Markup] = {}
+
+    def gettext(message: str, **variables: Any) -> Markup:
+        if message not in said:
+            said[message] = Markup(localiser.gettext(message))  # noqa: S704 -- of a translator
+        return said[message] % variables
+
+    return gettext

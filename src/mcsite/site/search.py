@@ -65,7 +65,8 @@ _LETTERS = str.maketrans(
      "ð": "d"}
 )  # fmt: skip
 _TAG = re.compile(r"<[^>]*>")
-_WORD = re.compile(r"\w+")
+_SUCH = "".join(map(chr, _LETTERS))
+_WORDS = re.compile(rf"\w*[{_SUCH}]\w*")
 _COLUMNS = (
     "id", "title", "summary", "provider", "field", "eqf", "ects", "hours", "languages", "mode",
     "start", "price", "currency", "stackable", "skills", "withdrawn",
@@ -122,7 +123,10 @@ def plain_spellings(markup: str) -> str:
 
     Pagefind takes marks away but leaves such letters; the browser's fold.js spells queries so.
     """
-    words = set(_WORD.findall(_TAG.sub(" ", markup).lower()))
+    lower = markup.lower()
+    if not any(letter in lower for letter in _SUCH):
+        return ""
+    words = set(_WORDS.findall(_TAG.sub(" ", lower)))
     return " ".join(
         sorted(
             "".join(
@@ -131,6 +135,5 @@ def plain_spellings(markup: str) -> str:
                 if not unicodedata.combining(char)
             )
             for word in words
-            if not _LETTERS.keys().isdisjoint(map(ord, word))
         )
     )
