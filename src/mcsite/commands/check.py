@@ -11,16 +11,13 @@ from mcsite.commands.policy import PolicyReport, check_policy
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.completeness import Completeness, of_catalogue
 from mcsite.content.load import ISSUERS, Loaded, load_catalogue
-from mcsite.content.rules.places import Places
 from mcsite.content.rules.texts import further_texts_are_translated
 from mcsite.errors import ContentError, UsageError
 from mcsite.exports.lacking import lacking_for_europass, lacking_for_harvesters
 from mcsite.findings import Finding, Severity, stopping
 from mcsite.review.external import addresses_of, external_findings, external_links
 from mcsite.review.translations import Coverage, coverage_of, stale_translations
-from mcsite.site.links import link_findings
-from mcsite.site.pictures import picture_findings
-from mcsite.site.trust import registry_findings
+from mcsite.site.findings import site_findings
 from mcsite.store.audit import credential_findings
 from mcsite.store.external_links import Ask, keep_outcomes, kept_outcomes, outcomes_of
 from mcsite.store.git import Repository
@@ -110,13 +107,6 @@ def completeness_report(project: Path, *, now: dt.datetime) -> dict[str, Complet
 def _ask_for_catalogue(project: Path) -> None:
     if not (project / "catalogue").is_dir():
         raise UsageError(f"{project} has no folder catalogue/")
-
-
-def site_findings(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
-    """Yield what is wrong with files that a site takes over as they are, and with links on it."""
-    yield from picture_findings(catalogue.root)
-    yield from link_findings(catalogue, places)
-    yield from registry_findings(catalogue)
 
 
 def _further_findings(loaded: Loaded, now: dt.datetime, *, fresh: bool) -> Iterator[Finding]:

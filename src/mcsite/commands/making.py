@@ -9,7 +9,6 @@ from itertools import chain
 from pathlib import Path
 
 from mcsite.commands.building import BuildReport, BuildRequest, digests_of, kept_of, stop_at_errors
-from mcsite.commands.check import site_findings
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.known import Known
 from mcsite.content.load import load_catalogue
@@ -19,6 +18,7 @@ from mcsite.site import urls
 from mcsite.site.answers import Answers
 from mcsite.site.context import SiteContext
 from mcsite.site.files import FOR_MACHINES
+from mcsite.site.findings import site_findings
 from mcsite.site.gallery import components_of
 from mcsite.site.inputs import Inputs, digest_of_file, seen_of
 from mcsite.site.issued import Stream
