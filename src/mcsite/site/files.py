@@ -7,10 +7,11 @@ from typing import Any, TypeAlias
 
 from mcsite.content.rules.assets import ASSETS
 from mcsite.exports.dcat import Format, dcat
-from mcsite.exports.elm.graph import json_ld, turtle
-from mcsite.exports.elm.loq import LOQ, loq_xml
+from mcsite.exports.elm.graph import JsonLd, Turtle
+from mcsite.exports.elm.loq import LOQ, LoqXml
 from mcsite.exports.elm.opportunities import opportunities
 from mcsite.exports.elm.resources import ELM
+from mcsite.exports.elm.resources import Format as ElmFormat
 from mcsite.exports.feed import feed
 from mcsite.exports.moochub import moochub
 from mcsite.exports.open_education import FOLDER, SPECIFICATION, open_education
@@ -81,10 +82,16 @@ def _lists(context: SiteContext) -> Files:
 
 
 def _europass(context: SiteContext) -> Files:
-    resources = tuple(opportunities(as_offered(context), context.today))
-    yield urls.CATALOGUE_JSONLD, json_ld(resources)
-    yield urls.ELM_TURTLE, turtle(resources)
-    yield urls.LOQ_XML, loq_xml(resources)
+    formats: Mapping[str, ElmFormat] = {
+        urls.CATALOGUE_JSONLD: JsonLd(),
+        urls.ELM_TURTLE: Turtle(),
+        urls.LOQ_XML: LoqXml(),
+    }
+    for resource in opportunities(as_offered(context), context.today):
+        for each in formats.values():
+            each.add(resource)
+    for path, each in formats.items():
+        yield path, each.finished()
 
 
 def _harvested(context: SiteContext) -> Files:
@@ -106,12 +113,12 @@ def _trust(context: SiteContext) -> Files:
 
 
 GROUPS: Mapping[str, Callable[[SiteContext], Files]] = {
+    "europass": _europass,  # takes longest, and so begins first
+    "lists": _lists,
     "interface": _interface,
     "redirects": _redirects,
     "pictures": _pictures,
     "facets": _facets,
-    "lists": _lists,
-    "europass": _europass,
     "harvested": _harvested,
     "trust": _trust,
 }

@@ -4,12 +4,13 @@ The JSON-LD brings its own context, so that a reader has to fetch nothing. Conce
 after what refers to them.
 """
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from functools import cache
 from json.encoder import encode_basestring
 from typing import Any
+
+import orjson
 
 from mcsite.exports.elm.resources import (
     ADMS,
@@ -27,6 +28,7 @@ from mcsite.exports.elm.resources import (
     Value,
     Words,
     iri_of,
+    written,
 )
 
 _PREFIXES = {
@@ -39,71 +41,90 @@ _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 def json_ld(resources: Iterable[Resource]) -> bytes:
     """Return the graph as JSON-LD."""
-    found = list(resources)
-    context: dict[str, Any] = {"id": "@id", "type": "@type"}
-    graph = [_node(one, context) for one in found]
-    graph += [_concept_node(one, context) for one in _concepts(found)]
-    document = {"@context": dict(sorted(context.items())), "@graph": graph}
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return written(JsonLd(), resources)
 
 
 def turtle(resources: Iterable[Resource]) -> bytes:
     """Return the graph as Turtle."""
-    found = list(resources)
-    lines = [f"@prefix {prefix}: <{iri}> ." for prefix, iri in _PREFIXES.items()]
-    named = (*found, *_named_within(found))
-    lines += [f"\n{_iri(one.id)} {_said(one, ' ')} ." for one in named]
-    for concept in _concepts(found):
-        labels = (f"{_quoted(text)}@{tag}" for tag, text in concept.labels.items())
-        said = ["a skos:Concept", f"skos:inScheme {_iri(concept.scheme)}"]
-        said += [f"skos:prefLabel {label}" for label in labels]
-        lines.append(f"\n{_iri(concept.uri)} {' ; '.join(said)} .")
-    schemes = sorted({concept.scheme for concept in _concepts(found)})
-    lines += [f"\n{_iri(scheme)} a skos:ConceptScheme ." for scheme in schemes]
-    return ("\n".join(lines) + "\n").encode()
+    return written(Turtle(), resources)
 
 
-def _concepts(resources: Sequence[Resource]) -> list[Concept]:
-    """Return every concept that is referred to, once, by URI; the one with labels, if any has."""
-    found: dict[str, Concept] = {}
-    for concept in _concepts_in(resources):
-        if concept.labels or concept.uri not in found:
-            found[concept.uri] = concept
-    return [found[uri] for uri in sorted(found)]
+class _Concepts:
+    """Every concept that is referred to, once; the one with labels, if any has."""
+
+    def __init__(self) -> None:
+        self._by_uri: dict[str, Concept] = {}
+
+    def add(self, concept: Concept) -> None:
+        """Note one."""
+        if concept.labels or concept.uri not in self._by_uri:
+            self._by_uri[concept.uri] = concept
+
+    def in_order(self) -> list[Concept]:
+        """Return them by URI."""
+        return [self._by_uri[uri] for uri in sorted(self._by_uri)]
 
 
-def _named_within(resources: Iterable[Resource]) -> Iterator[Resource]:
-    """Yield the resources that stand within others and have an id: mailboxes."""
-    for one in resources:
-        for _, value in one.properties:
-            if isinstance(value, Resource):
-                yield from [value] if value.id else _named_within([value])
+class JsonLd:
+    """Writes the graph as JSON-LD."""
 
+    def __init__(self) -> None:
+        self._context: dict[str, Any] = {"id": "@id", "type": "@type"}
+        self._nodes: list[bytes] = []
+        self._concepts = _Concepts()
 
-def _concepts_in(resources: Iterable[Resource]) -> Iterator[Concept]:
-    for one in resources:
-        for _, value in one.properties:
-            if isinstance(value, Concept):
-                yield value
-            elif isinstance(value, Resource):
-                yield from _concepts_in([value])
+    def add(self, one: Resource) -> None:
+        """Write a resource."""
+        self._nodes.append(orjson.dumps(self._node(one)))
 
+    def finished(self) -> bytes:
+        """Return the document."""
+        nodes = [*self._nodes, *map(orjson.dumps, map(self._concept, self._concepts.in_order()))]
+        context = orjson.dumps(self._context, option=orjson.OPT_SORT_KEYS)
+        return b'{"@context":%b,"@graph":[%b]}\n' % (context, b",".join(nodes))
 
-def _node(one: Resource, context: dict[str, Any]) -> dict[str, Any]:
-    context[one.kind] = iri_of(one.kind)
-    node: dict[str, Any] = {"id": one.id} if one.id else {}
-    node["type"] = one.kind
-    for name, value in one.properties:
-        term = _TERMS.get(name, name)
-        context[term] = _definition(name, value)
-        said = _json_value(value, context)
-        if term not in node:
-            node[term] = said
-        elif isinstance(node[term], list):
-            node[term].append(said)
-        else:
-            node[term] = [node[term], said]
-    return node
+    def _node(self, one: Resource) -> dict[str, Any]:
+        self._define(one.kind, iri_of(one.kind))
+        node: dict[str, Any] = {"id": one.id} if one.id else {}
+        node["type"] = one.kind
+        for name, value in one.properties:
+            term = _TERMS.get(name, name)
+            if term not in self._context:
+                self._context[term] = _definition(name, value)
+            said = self._value(value)
+            if term not in node:
+                node[term] = said
+            elif isinstance(node[term], list):
+                node[term].append(said)
+            else:
+                node[term] = [node[term], said]
+        return node
+
+    def _value(self, value: Value) -> Any:
+        match value:
+            case Words():
+                return dict(value.by_language)
+            case Concept():
+                self._concepts.add(value)
+                return value.uri
+            case Reference():
+                return value.id
+            case Literal():
+                return value.text
+            case Resource():
+                return self._node(value)
+
+    def _concept(self, one: Concept) -> dict[str, Any]:
+        for kind in ("Concept", "ConceptScheme"):
+            self._define(kind, iri_of(kind))
+        self._define("inScheme", iri_of("inScheme"))
+        self._define("prefLabel", {"@id": iri_of("prefLabel"), "@container": "@language"})
+        scheme = {"id": one.scheme, "type": "ConceptScheme"}
+        node = {"id": one.uri, "type": "Concept", "inScheme": scheme}
+        return node | ({"prefLabel": dict(one.labels)} if one.labels else {})
+
+    def _define(self, term: str, definition: Any) -> None:
+        self._context.setdefault(term, definition)
 
 
 def _definition(name: str, value: Value) -> Any:
@@ -119,54 +140,56 @@ def _definition(name: str, value: Value) -> Any:
             return iri_of(name)
 
 
-def _json_value(value: Value, context: dict[str, Any]) -> Any:
-    match value:
-        case Words():
-            return dict(value.by_language)
-        case Concept():
-            return value.uri
-        case Reference():
-            return value.id
-        case Literal():
-            return value.text
-        case Resource():
-            return _node(value, context)
+class Turtle:
+    """Writes the graph as Turtle."""
 
+    def __init__(self) -> None:
+        self._lines = [f"@prefix {prefix}: <{iri}> ." for prefix, iri in _PREFIXES.items()]
+        self._named: list[Resource] = []  # within others, with an id: mailboxes
+        self._concepts = _Concepts()
 
-def _concept_node(one: Concept, context: dict[str, Any]) -> dict[str, Any]:
-    for kind in ("Concept", "ConceptScheme"):
-        context[kind] = iri_of(kind)
-    context["inScheme"] = iri_of("inScheme")
-    context["prefLabel"] = {"@id": iri_of("prefLabel"), "@container": "@language"}
-    scheme = {"id": one.scheme, "type": "ConceptScheme"}
-    node = {"id": one.uri, "type": "Concept", "inScheme": scheme}
-    return node | ({"prefLabel": dict(one.labels)} if one.labels else {})
+    def add(self, one: Resource) -> None:
+        """Write a resource."""
+        self._lines.append(f"\n{_iri(one.id)} {self._said(one, ' ')} .")
 
+    def finished(self) -> bytes:
+        """Return the document."""
+        lines = self._lines
+        lines += [f"\n{_iri(one.id)} {self._said(one, ' ')} ." for one in self._named]
+        concepts = self._concepts.in_order()
+        for concept in concepts:
+            labels = (f"{_quoted(text)}@{tag}" for tag, text in concept.labels.items())
+            said = ["a skos:Concept", f"skos:inScheme {_iri(concept.scheme)}"]
+            said += [f"skos:prefLabel {label}" for label in labels]
+            lines.append(f"\n{_iri(concept.uri)} {' ; '.join(said)} .")
+        schemes = sorted({concept.scheme for concept in concepts})
+        lines += [f"\n{_iri(scheme)} a skos:ConceptScheme ." for scheme in schemes]
+        return ("\n".join(lines) + "\n").encode()
 
-def _said(one: Resource, indent: str) -> str:
-    """Return the predicates and objects of a resource."""
-    said = [f"a {_term(one.kind)}"]
-    for name, value in one.properties:
-        said += [f"{_term(name)} {text}" for text in _objects(value, indent + " ")]
-    return f" ;\n{indent}".join(said)
+    def _said(self, one: Resource, indent: str) -> str:
+        """Return the predicates and objects of a resource."""
+        said = [f"a {_term(one.kind)}"]
+        for name, value in one.properties:
+            said += [f"{_term(name)} {text}" for text in self._objects(value, indent + " ")]
+        return f" ;\n{indent}".join(said)
 
-
-def _objects(value: Value, indent: str) -> Iterator[str]:
-    match value:
-        case Words():
-            for language, text in value.by_language.items():
-                yield f"{_quoted(text)}@{language}"
-        case Concept():
-            yield _iri(value.uri)
-        case Reference():
-            yield _iri(value.id)
-        case Literal():
-            plain = value.datatype == "string"
-            yield _quoted(value.text) + ("" if plain else f"^^xsd:{value.datatype}")
-        case Resource() if value.id:
-            yield _iri(value.id)
-        case Resource():
-            yield f"[ {_said(value, indent)} ]"
+    def _objects(self, value: Value, indent: str) -> Iterable[str]:
+        match value:
+            case Words():
+                return (f"{_quoted(text)}@{tag}" for tag, text in value.by_language.items())
+            case Concept():
+                self._concepts.add(value)
+                return (_iri(value.uri),)
+            case Reference():
+                return (_iri(value.id),)
+            case Literal():
+                plain = value.datatype == "string"
+                return (_quoted(value.text) + ("" if plain else f"^^xsd:{value.datatype}"),)
+            case Resource() if value.id:
+                self._named.append(value)
+                return (_iri(value.id),)
+            case Resource():
+                return (f"[ {self._said(value, indent)} ]",)
 
 
 @cache

@@ -5,7 +5,8 @@ references by `id` and `idref`. The Qualifications Dataset Register asks for the
 address (docs/how-to/register-europass.md).
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from mcsite.exports.elm.resources import (
@@ -15,8 +16,8 @@ from mcsite.exports.elm.resources import (
     Literal,
     Reference,
     Resource,
-    Value,
     Words,
+    written,
 )
 
 LOQ = "http://data.europa.eu/snb/model/ap/loq-constraints/"
@@ -40,46 +41,64 @@ _REPEATED = frozenset({"additionalNote"})  # a note a language; of others there 
 
 
 def loq_xml(resources: Iterable[Resource]) -> bytes:
-    """Return the file. A note that can't be repeated is in its first language alone."""
-    by_kind: dict[str, list[Resource]] = {}
-    for one in resources:
-        by_kind.setdefault(one.kind, []).append(one)
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<Courses xmlns="{LOQ}" xmlns:skos="{SKOS}" xsdVersion="{VERSION}">',
-    ]
-    for section, kinds in _SECTIONS.items():
-        found = [one for kind in kinds for one in by_kind.get(kind, ())]
-        if found:
-            lines.append(f" <{section}>")
-            for one in found:
-                name = one.kind[0].lower() + one.kind[1:]
-                lines.append(f"  <{name} id={quoteattr(one.id)}>")
-                lines += _elements(one, "   ")
-                lines.append(f"  </{name}>")
-            lines.append(f" </{section}>")
-    return "\n".join([*lines, "</Courses>\n"]).encode()
+    """Return the file of these resources."""
+    return written(LoqXml(), resources)
 
 
-def _elements(one: Resource, indent: str) -> Iterator[str]:
-    """Yield the lines of a resource's properties."""
+class LoqXml:
+    """Writes the file. A note that can't be repeated is in its first language alone."""
+
+    def __init__(self) -> None:
+        self._lines: defaultdict[str, list[str]] = defaultdict(list)  # by kind of resource
+
+    def add(self, one: Resource) -> None:
+        """Write a resource."""
+        lines, name = self._lines[one.kind], one.kind[0].lower() + one.kind[1:]
+        lines.append(f"  <{name} id={quoteattr(one.id)}>")
+        _write(one, "   ", lines)
+        lines.append(f"  </{name}>")
+
+    def finished(self) -> bytes:
+        """Return the file."""
+        lines = [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            f'<Courses xmlns="{LOQ}" xmlns:skos="{SKOS}" xsdVersion="{VERSION}">',
+        ]
+        for section, kinds in _SECTIONS.items():
+            inside = [line for kind in kinds for line in self._lines.get(kind, ())]
+            if inside:
+                lines += (f" <{section}>", *inside, f" </{section}>")
+        return "\n".join([*lines, "</Courses>\n"]).encode()
+
+
+def _write(one: Resource, indent: str, lines: list[str]) -> None:
+    """Add the lines of a resource's properties."""
     for name, value in one.properties:
         tag = f"skos:{name}" if VOCABULARY.get(name) == SKOS else name
-        for part in _parts(name, value):
-            yield from _element(tag, part, indent)
+        if isinstance(value, Words):
+            lines += (
+                f'{indent}<{tag} language="{language}">{escape(text)}</{tag}>'
+                for language, text in value.by_language.items()
+            )
+        elif isinstance(value, Resource):
+            for part in _parts(name, value):
+                _write_element(tag, part, indent, lines)
+        else:
+            lines.append(f"{indent}{_element(tag, value)}")
 
 
-def _parts(name: str, value: Value) -> Iterator[Value]:
-    """Yield the elements that a value becomes: one a language of a text."""
-    if isinstance(value, Words):
-        for language, text in value.by_language.items():
-            yield Words({language: text})
-    elif isinstance(value, Resource) and value.kind == "Note":
-        ((literal, said),) = value.properties
-        notes = [Resource("Note", ((literal, part),)) for part in _parts(literal, said)]
-        yield from notes if name in _REPEATED else notes[:1]
-    else:
-        yield value
+def _parts(name: str, value: Resource) -> list[Resource]:
+    """Return the elements that a resource becomes: a note is one a language."""
+    if value.kind != "Note":
+        return [value]
+    ((literal, said),) = value.properties
+    if not isinstance(said, Words):
+        return [value]
+    notes = [
+        Resource("Note", ((literal, Words({language: text})),))
+        for language, text in said.by_language.items()
+    ]
+    return notes if name in _REPEATED else notes[:1]
 
 
 def _concept(tag: str, value: Concept) -> str:
@@ -93,20 +112,20 @@ def _concept(tag: str, value: Concept) -> str:
     return f"<{tag} uri={quoteattr(value.uri)}>{labels}{scheme}</{tag}>"
 
 
-def _element(tag: str, value: Value, indent: str) -> Iterator[str]:
+def _write_element(tag: str, value: Resource, indent: str, lines: list[str]) -> None:
+    if value.kind == "Mailbox":
+        lines.append(f"{indent}<{tag}>{escape(value.id)}</{tag}>")
+        return
+    lines.append(f"{indent}<{tag}>")
+    _write(value, f"{indent} ", lines)
+    lines.append(f"{indent}</{tag}>")
+
+
+def _element(tag: str, value: Concept | Reference | Literal) -> str:
     match value:
-        case Words():
-            ((language, text),) = value.by_language.items()
-            yield f'{indent}<{tag} language="{language}">{escape(text)}</{tag}>'
         case Concept():
-            yield f"{indent}{_concept(tag, value)}"
+            return _concept(tag, value)
         case Reference():
-            yield f"{indent}<{tag} idref={quoteattr(value.id)}/>"
+            return f"<{tag} idref={quoteattr(value.id)}/>"
         case Literal():
-            yield f"{indent}<{tag}>{escape(value.text)}</{tag}>"
-        case Resource(kind="Mailbox"):
-            yield f"{indent}<{tag}>{escape(value.id)}</{tag}>"
-        case Resource():
-            yield f"{indent}<{tag}>"
-            yield from _elements(value, f"{indent} ")
-            yield f"{indent}</{tag}>"
+            return f"<{tag}>{escape(value.text)}</{tag}>"

@@ -5,8 +5,7 @@ properties, and stand in the order that it asks for. `VOCABULARY` has their IRIs
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 ELM = "http://data.europa.eu/snb/model/elm/"
 ADMS = "http://www.w3.org/ns/adms#"
@@ -36,15 +35,13 @@ def iri_of(name: str) -> str:
     return VOCABULARY.get(name, ELM) + name
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A text by language."""
 
     by_language: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """A code of a controlled vocabulary: its URI, its scheme's, and what to call it."""
 
     uri: str
@@ -52,23 +49,20 @@ class Concept:
     labels: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Another resource of the same document."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """A value that isn't human text; `datatype` is the local name of a type of XML Schema."""
 
     text: str
     datatype: str = "string"
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """A resource of a class. One without an id stands inside another, as a blank node."""
 
     kind: str
@@ -88,3 +82,20 @@ def resource(kind: str, identifier: str, *said: tuple[str, Value | None]) -> Res
 def several(name: str, values: Iterable[Value | None]) -> tuple[tuple[str, Value | None], ...]:
     """Return a property with many values."""
     return tuple((name, value) for value in values)
+
+
+class Format(Protocol):
+    """Writes a file of resources, one by one: a catalogue's together would be a lot of memory."""
+
+    def add(self, one: Resource) -> None:
+        """Write a resource."""
+
+    def finished(self) -> bytes:
+        """Return the file."""
+
+
+def written(form: Format, resources: Iterable[Resource]) -> bytes:
+    """Return a file of resources."""
+    for one in resources:
+        form.add(one)
+    return form.finished()
