@@ -123,7 +123,7 @@ def plain_spellings(markup: str) -> str:
 
     Pagefind takes marks away but leaves such letters; the browser's fold.js spells queries so.
     """
-    lower = markup.lower()
+    lower = str.lower(markup)  # of Markup, it would be Markup
     if not any(letter in lower for letter in _SUCH):
         return ""
     words = set(_WORDS.findall(_TAG.sub(" ", lower)))
