@@ -38,6 +38,8 @@ bench: $(VENV)/develop.done
 	$(BIN)/python -m bench.verdict
 	$(BIN)/python -m bench.search
 	$(BIN)/python -m bench.build
+	$(BIN)/python -m bench.stages
+	$(BIN)/python -m bench.growth
 
 audit: $(VENV)/develop.done node_modules/.package-lock.json browser
 	$(BIN)/python -m tools.audit

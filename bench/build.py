@@ -1,4 +1,4 @@
-"""Measures builds against their goals: a whole one, those after an edit, and what they grow by.
+"""Measures builds against their goals: whole ones, and those after an edit.
 
     make bench            or: python -m bench.build --courses 500 --credentials 5000
 
@@ -7,7 +7,6 @@ of one run on one machine. The data are made first, in a folder that goes afterw
 """
 
 import argparse
-import contextlib
 import json
 import os
 import platform
@@ -17,7 +16,6 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from statistics import median
@@ -26,6 +24,10 @@ from typing import IO
 from bench.make_catalogue import make
 from bench.measured import Cost, compiled_once, cost_of, typical
 from bench.peer import make_peer
+from bench.site import Site
+from bench.table import head, row, verdict
+
+from mcsite.site.workers import processors
 
 WRITER = """\
 import os, pathlib, sys
@@ -46,25 +48,13 @@ _USUAL = 200  # courses of an institution, as against those of a country
 _PAUSE = 8.0
 
 
-class Bench:
-    """A project of some size, and what is measured on it."""
+class Bench(Site):
+    """A site, and edits to it."""
 
     def __init__(self, folder: Path, args: argparse.Namespace) -> None:
-        self.folder, self.args = folder, args
-        self.project, self.site = folder / "project", folder / "site"
+        super().__init__(folder)
+        self.args = args
         self.edits = 0
-
-    def build(self, *options: str) -> Cost:
-        """Build the site once."""
-        return cost_of(
-            [sys.executable, "-m", "mcsite", "build", "--no-images", "--project", self.project,
-             "--output", self.site, *options]
-        )  # fmt: skip
-
-    def clean(self, *options: str) -> Cost:
-        """Build it with nothing before."""
-        shutil.rmtree(self.site, ignore_errors=True)
-        return self.build("--clean", *options)
 
     def edited(self, *options: str) -> Cost:
         """Build after an edit to one course."""
@@ -85,18 +75,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--courses", type=int, default=2000)
     parser.add_argument("--credentials", type=int, default=20000)
-    parser.add_argument(
-        "--more", type=int, default=0, help="credentials, to see what a build grows by"
-    )
     parser.add_argument("--times", type=int, default=3, help="that short builds are measured")
     args = parser.parse_args()
     print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors, {platform.platform()}")
     print(f"{args.courses} courses in two languages, {args.credentials} credentials")
-    print(f"{'':<44}{'wall s':>9}{'CPU s':>9}{'MB':>7}   goal")
+    head()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), args)
         make(bench.project, courses=args.courses, credentials=args.credentials)
-        whole = whole_builds(bench)
+        whole_builds(bench)
         small_builds(bench)
         index_of_words(bench)
         verdict("serve: s from a save to the page, of that many", saved(bench), 0.2)
@@ -104,37 +91,26 @@ def main() -> None:
         few = Bench(Path(folder), args)
         make(few.project, courses=_USUAL, credentials=0)
         verdict(f"serve: s from a save to the page, {_USUAL} courses", saved(few), 0.2)
-    if args.more:
-        growth(args, whole)
 
 
-def row(name: str, cost: Cost, goal: str = "") -> None:
-    """Print a row."""
-    print(f"{name:<44}{cost.wall:>9.2f}{cost.cpu:>9.2f}{cost.memory:>7.0f}   {goal}", flush=True)
-
-
-def verdict(name: str, found: float, most: float) -> None:
-    """Print a ratio, and whether it is what it should be."""
-    print(f"{name:<44}{found:>9.2f}{'':>16}   ≤ {most} {'reached' if found <= most else 'MISSED'}")
-
-
-def whole_builds(bench: Bench) -> Cost:
-    """Measure whole builds: of all processors, of one, of the peer, of writing alone."""
+def whole_builds(bench: Bench) -> None:
+    """Measure whole builds: of one processor, of all, of the peer, of writing alone."""
     count = bench.args.credentials
     one = bench.clean("--no-search", "--jobs", "1")
     row("whole build, one process", one)
     whole = bench.clean("--no-search")
-    row("whole build", whole, "≤ 150 MB")
-    with without_credentials(bench):
+    row(f"whole build, {processors()} processes", whole, "≤ 150 MB")
+    print(f"{'times as fast as with one':<44}{one.wall / whole.wall:>9.2f}", flush=True)
+    with bench.without_credentials():
         bare = bench.clean("--no-search")
     bench.clean("--no-search")
     peer = bench.folder / "peer"
-    pages = make_peer(peer, bench.project, bench.site)
+    pages = make_peer(peer, bench.project, bench.output)
     program = Path(sys.executable).with_name("hugo")
     if program.exists():
         other = cost_of([program, "--quiet", "--source", peer, "--destination", f"{peer}-site"])
         row(f"Hugo, {pages} pages", other)
-        sizes = [size(folder) / 1e6 for folder in (bench.site, Path(f"{peer}-site"))]
+        sizes = [size(folder) / 1e6 for folder in (bench.output, Path(f"{peer}-site"))]
         print(f"{'MB of pages: ours, Hugo':<44}{sizes[0]:>9.0f}{sizes[1]:>9.0f}")
         verdict("whole build : Hugo", whole.wall / other.wall, 0.5)
     else:
@@ -145,7 +121,6 @@ def whole_builds(bench: Bench) -> Cost:
     each = f"{ours / count * 1e6:>9.0f}{theirs / count * 1e6:>9.0f}"
     print(f"{'CPU µs a credential: build, writing alone':<44}{each}")
     verdict("CPU of a credential's page : of its writing", ours / theirs, 2.5)
-    return whole
 
 
 def size(site: Path) -> int:
@@ -153,26 +128,10 @@ def size(site: Path) -> int:
     return sum(path.stat().st_size for path in site.rglob("*.html"))
 
 
-@contextlib.contextmanager
-def without_credentials(bench: Bench) -> Iterator[None]:
-    """Take the batches away, and bring them back."""
-    aside = bench.folder / "aside"
-    aside.mkdir()
-    batches = sorted((bench.project / "credentials").glob("*.jsonl"))
-    for path in batches:
-        path.rename(aside / path.name)
-    try:
-        yield
-    finally:
-        for path in batches:
-            (aside / path.name).rename(path)
-        aside.rmdir()
-
-
 def writing(bench: Bench, program: str) -> Cost:
     """Measure a program that reads the credentials' files, and writes them or not."""
     target = bench.folder / "written"
-    found = cost_of([sys.executable, "-c", program, bench.site / "c", target])
+    found = cost_of([sys.executable, "-c", program, bench.output / "c", target])
     shutil.rmtree(target, ignore_errors=True)
     return found
 
@@ -182,12 +141,7 @@ def small_builds(bench: Bench) -> None:
     nothing = typical(lambda _: bench.build("--no-search"), bench.args.times)
     row("nothing has changed", nothing, "≤ 0.4 s")
     row("a course has changed", bench.edited("--no-search"), "≤ 0.6 s")
-    batch = min((bench.project / "credentials").glob("*.jsonl"))
-    lines = batch.read_bytes().splitlines(keepends=True)
-    batch.write_bytes(b"".join(lines[:-10]))
-    bench.build("--no-search")
-    batch.write_bytes(b"".join(lines))
-    row("ten credentials were issued", bench.build("--no-search"))
+    row("ten credentials were issued", bench.issued_ten("--no-search"))
 
 
 def index_of_words(bench: Bench) -> None:
@@ -196,7 +150,7 @@ def index_of_words(bench: Bench) -> None:
     row("a course has changed, with the index", bench.edited(), "≤ 2 s")
     program = resources.files("pagefind_bin") / "pagefind"
     alone = cost_of(
-        [str(program), "--site", bench.site, "--output-path", bench.folder / "index", "--glob",
+        [str(program), "--site", bench.output, "--output-path", bench.folder / "index", "--glob",
          "*/courses/*/index.html", "--quiet"]
     )  # fmt: skip
     row("Pagefind alone on the site's pages", alone)
@@ -238,21 +192,6 @@ def _built(news: IO[bytes]) -> int:
         pass
     told: dict[str, int] = json.loads(line.removeprefix(b"data:"))
     return told["build"]
-
-
-def growth(args: argparse.Namespace, first: Cost) -> None:
-    """Measure what a build of more credentials costs, and what each of them does."""
-    few = args.credentials
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), args)
-        make(bench.project, courses=args.courses, credentials=args.more)
-        most = bench.clean("--no-search")
-        row(f"whole build, {args.more} credentials", most, "≤ 150 MB")
-        with without_credentials(bench):
-            bare = bench.clean("--no-search")
-        each = (most.wall - bare.wall) / args.more, (first.wall - bare.wall) / few
-        verdict(f"a credential of {args.more} : of {few}", each[0] / each[1], 1.15)
-        row("nothing has changed, of that many", typical(lambda _: bench.build("--no-search"), 2))
 
 
 if __name__ == "__main__":
