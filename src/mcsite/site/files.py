@@ -82,15 +82,14 @@ def _lists(context: SiteContext) -> Files:
 
 
 def _europass(context: SiteContext) -> Files:
-    formats: Mapping[str, ElmFormat] = {
-        urls.CATALOGUE_JSONLD: JsonLd(),
-        urls.ELM_TURTLE: Turtle(),
-        urls.LOQ_XML: LoqXml(),
-    }
+    formats: list[tuple[str, ElmFormat]] = [
+        (urls.CATALOGUE_JSONLD, JsonLd()), (urls.ELM_TURTLE, Turtle()), (urls.LOQ_XML, LoqXml()),
+    ]  # fmt: skip
     for resource in opportunities(as_offered(context), context.today):
-        for each in formats.values():
+        for _, each in formats:
             each.add(resource)
-    for path, each in formats.items():
+    while formats:  # none is kept longer than it is needed: together they are large
+        path, each = formats.pop(0)
         yield path, each.finished()
 
 

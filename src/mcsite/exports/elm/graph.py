@@ -70,18 +70,24 @@ class JsonLd:
 
     def __init__(self) -> None:
         self._context: dict[str, Any] = {"id": "@id", "type": "@type"}
-        self._nodes: list[bytes] = []
+        self._nodes = bytearray()
         self._concepts = _Concepts()
 
     def add(self, one: Resource) -> None:
         """Write a resource."""
-        self._nodes.append(orjson.dumps(self._node(one)))
+        self._write(self._node(one))
+
+    def _write(self, node: dict[str, Any]) -> None:
+        if self._nodes:
+            self._nodes += b","
+        self._nodes += orjson.dumps(node)
 
     def finished(self) -> bytes:
         """Return the document."""
-        nodes = [*self._nodes, *map(orjson.dumps, map(self._concept, self._concepts.in_order()))]
+        for concept in self._concepts.in_order():
+            self._write(self._concept(concept))
         context = orjson.dumps(self._context, option=orjson.OPT_SORT_KEYS)
-        return b'{"@context":%b,"@graph":[%b]}\n' % (context, b",".join(nodes))
+        return b"".join((b'{"@context":', context, b',"@graph":[', self._nodes, b"]}\n"))
 
     def _node(self, one: Resource) -> dict[str, Any]:
         self._define(one.kind, iri_of(one.kind))
@@ -144,27 +150,31 @@ class Turtle:
     """Writes the graph as Turtle."""
 
     def __init__(self) -> None:
-        self._lines = [f"@prefix {prefix}: <{iri}> ." for prefix, iri in _PREFIXES.items()]
+        prefixes = (f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in _PREFIXES.items())
+        self._text = bytearray("".join(prefixes).encode())
         self._named: list[Resource] = []  # within others, with an id: mailboxes
         self._concepts = _Concepts()
 
     def add(self, one: Resource) -> None:
         """Write a resource."""
-        self._lines.append(f"\n{_iri(one.id)} {self._said(one, ' ')} .")
+        self._write(f"{_iri(one.id)} {self._said(one, ' ')}")
 
     def finished(self) -> bytes:
         """Return the document."""
-        lines = self._lines
-        lines += [f"\n{_iri(one.id)} {self._said(one, ' ')} ." for one in self._named]
+        for one in self._named:
+            self.add(one)
         concepts = self._concepts.in_order()
         for concept in concepts:
             labels = (f"{_quoted(text)}@{tag}" for tag, text in concept.labels.items())
             said = ["a skos:Concept", f"skos:inScheme {_iri(concept.scheme)}"]
             said += [f"skos:prefLabel {label}" for label in labels]
-            lines.append(f"\n{_iri(concept.uri)} {' ; '.join(said)} .")
-        schemes = sorted({concept.scheme for concept in concepts})
-        lines += [f"\n{_iri(scheme)} a skos:ConceptScheme ." for scheme in schemes]
-        return ("\n".join(lines) + "\n").encode()
+            self._write(f"{_iri(concept.uri)} {' ; '.join(said)}")
+        for scheme in sorted({concept.scheme for concept in concepts}):
+            self._write(f"{_iri(scheme)} a skos:ConceptScheme")
+        return bytes(self._text)
+
+    def _write(self, statement: str) -> None:
+        self._text += f"\n{statement} .\n".encode()
 
     def _said(self, one: Resource, indent: str) -> str:
         """Return the predicates and objects of a resource."""

@@ -22,6 +22,10 @@ from mcsite.exports.elm.resources import (
 
 LOQ = "http://data.europa.eu/snb/model/ap/loq-constraints/"
 VERSION = "3.1.0"
+_BEGINNING = f"""\
+<?xml version="1.0" encoding="UTF-8"?>
+<Courses xmlns="{LOQ}" xmlns:skos="{SKOS}" xsdVersion="{VERSION}">
+"""
 # section → kinds of resources in it, in the order that the schema asks for
 _SECTIONS = {
     "learningOpportunityReferences": ("LearningOpportunity",),
@@ -49,26 +53,24 @@ class LoqXml:
     """Writes the file. A note that can't be repeated is in its first language alone."""
 
     def __init__(self) -> None:
-        self._lines: defaultdict[str, list[str]] = defaultdict(list)  # by kind of resource
+        self._by_kind: defaultdict[str, bytearray] = defaultdict(bytearray)
 
     def add(self, one: Resource) -> None:
         """Write a resource."""
-        lines, name = self._lines[one.kind], one.kind[0].lower() + one.kind[1:]
-        lines.append(f"  <{name} id={quoteattr(one.id)}>")
+        name = one.kind[0].lower() + one.kind[1:]
+        lines = [f"  <{name} id={quoteattr(one.id)}>"]
         _write(one, "   ", lines)
-        lines.append(f"  </{name}>")
+        lines.append(f"  </{name}>\n")
+        self._by_kind[one.kind] += "\n".join(lines).encode()
 
     def finished(self) -> bytes:
         """Return the file."""
-        lines = [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            f'<Courses xmlns="{LOQ}" xmlns:skos="{SKOS}" xsdVersion="{VERSION}">',
-        ]
+        parts: list[bytes | bytearray] = [_BEGINNING.encode()]
         for section, kinds in _SECTIONS.items():
-            inside = [line for kind in kinds for line in self._lines.get(kind, ())]
+            inside = [self._by_kind[kind] for kind in kinds if kind in self._by_kind]
             if inside:
-                lines += (f" <{section}>", *inside, f" </{section}>")
-        return "\n".join([*lines, "</Courses>\n"]).encode()
+                parts += (f" <{section}>\n".encode(), *inside, f" </{section}>\n".encode())
+        return b"".join([*parts, b"</Courses>\n"])
 
 
 def _write(one: Resource, indent: str, lines: list[str]) -> None:
