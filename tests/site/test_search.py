@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mcsite.site.search import facet_table
+from mcsite.site.search import facet_tables
 from tests.rendering import context_of, sample
 
 CONTEXT = context_of(sample())
@@ -13,7 +13,7 @@ CONTEXT = context_of(sample())
 
 @pytest.fixture(params=["lv", "en"])
 def table(request: pytest.FixtureRequest) -> Any:
-    return json.loads(facet_table(CONTEXT, request.param))
+    return json.loads(dict(facet_tables(CONTEXT))[request.param])
 
 
 def named(table: Any, column: str, value: str) -> list[list[str]]:

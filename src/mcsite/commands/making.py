@@ -271,7 +271,7 @@ class _Build:
         inputs = self.inputs
         asks = {key: unit.asks for key, unit in made.units.items()}
         records = {key: unit.records for key, unit in made.units.items()}
-        answers = {ask: self.answers.of(ask) for found in asks.values() for ask in found}
+        answers = {ask: self.answers.of(ask) for ask in made.asks}
         try:
             if seen_of(self.request.project, self.context.theme.folders, extra) != inputs.seen:
                 self.state.forget()

@@ -30,7 +30,7 @@ from mcsite.site.context import SiteContext
 from mcsite.site.headers import headers_file
 from mcsite.site.plan import PageKind
 from mcsite.site.redirects import moves, redirects_file
-from mcsite.site.search import facet_table
+from mcsite.site.search import facet_tables
 from mcsite.site.trust import trust_files
 
 Files: TypeAlias = Iterator[tuple[str, bytes]]  # path and content
@@ -62,8 +62,8 @@ def _pictures(context: SiteContext) -> Files:
 
 def _facets(context: SiteContext) -> Files:
     """Yield what the catalogue's pages search in."""
-    for language in context.languages:
-        yield urls.facets(language), facet_table(context, language)
+    for language, table in facet_tables(context):
+        yield urls.facets(language), table
 
 
 def _lists(context: SiteContext) -> Files:

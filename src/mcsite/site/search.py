@@ -1,12 +1,13 @@
 """Search: the table of facets, and spellings of words (docs/decisions/0007)."""
 
 import datetime as dt
-import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+
+import orjson
 
 from mcsite.content.models.course import Course
 from mcsite.content.vocabulary import VOCABULARIES, broad_field
@@ -16,9 +17,11 @@ from mcsite.site.plan import uri_of, uuid_of
 
 @dataclass(slots=True)
 class _Values:
-    """The values of one facet, numbered as they are first met."""
+    """The values of one facet, numbered as they are first met; `label` tells what a key is called
+    in a language.
+    """
 
-    label: Callable[[str], str]
+    label: Callable[[str, str], str]
     numbers: dict[str, int] = field(default_factory=dict)
 
     def number(self, key: str) -> int:
@@ -29,35 +32,47 @@ class _Values:
         """Return the numbers of values, each once."""
         return sorted({self.number(key) for key in keys})
 
-    def table(self) -> list[dict[str, str]]:
+    def table(self, language: str) -> list[dict[str, str]]:
         """Return keys and labels in the order of their numbers."""
-        return [{"key": key, "label": self.label(key)} for key in self.numbers]
+        return [{"key": key, "label": self.label(key, language)} for key in self.numbers]
 
 
-def facet_table(context: SiteContext, language: str) -> bytes:
-    """Return the catalogue's facets, by columns: one list a field, one place in it a course."""
-    catalogue, localiser = context.catalogue, context.localiser(language)
+def facet_tables(context: SiteContext) -> Iterator[tuple[str, bytes]]:
+    """Yield each language of the site, and the catalogue's facets in it, by columns: one list a
+    field, one place in it a course.
+    """
+    catalogue = context.catalogue
     values = {
         "provider": _Values(
-            lambda key: str(catalogue.providers[key].legal_name.in_language(language))
+            lambda key, language: str(catalogue.providers[key].legal_name.in_language(language))
         ),
-        "field": _Values(lambda key: VOCABULARIES["isced-f"].terms[key].label(language)),
-        "language": _Values(localiser.language_name),
-        "mode": _Values(lambda key: VOCABULARIES["participation"].terms[key].label(language)),
+        "field": _Values(lambda key, language: VOCABULARIES["isced-f"].terms[key].label(language)),
+        "language": _Values(lambda key, language: context.localiser(language).language_name(key)),
+        "mode": _Values(
+            lambda key, language: VOCABULARIES["participation"].terms[key].label(language)
+        ),
         "skill": _Values(
-            lambda key: str(catalogue.skills[uri_of("skills", key)].in_language(language))
+            lambda key, language: str(catalogue.skills[uri_of("skills", key)].in_language(language))
         ),
     }
     today = dt.date.max if context.closed else context.today  # nothing begins any more
-    rows = [_row(course, language, values, today) for course in catalogue.courses.values()]
-    columns = {name: [row[name] for row in rows] for name in _COLUMNS}
-    table = {
-        "version": 1,
-        "language": language,
-        "courses": columns,
-        "values": {name: numbered.table() for name, numbered in values.items()},
-    }
-    return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+    courses = list(catalogue.courses.values())
+    rows = [_row(course, values, today) for course in courses]
+    alike = {name: [row[name] for row in rows] for name in _COLUMNS if name not in _SAID}
+    for language in context.languages:
+        said = {
+            "title": [str(course.title.in_language(language)) for course in courses],
+            "summary": [
+                str((course.summary or course.title).in_language(language)) for course in courses
+            ],
+        }
+        table = {
+            "version": 1,
+            "language": language,
+            "courses": {name: (alike | said)[name] for name in _COLUMNS},
+            "values": {name: numbered.table(language) for name, numbered in values.items()},
+        }
+        yield language, orjson.dumps(table)
 
 
 _LETTERS = str.maketrans(
@@ -71,16 +86,13 @@ _COLUMNS = (
     "id", "title", "summary", "provider", "field", "eqf", "ects", "hours", "languages", "mode",
     "start", "price", "currency", "stackable", "skills", "withdrawn",
 )  # fmt: skip
+_SAID = ("title", "summary")  # columns that are others in each language
 
 
-def _row(
-    course: Course, language: str, values: dict[str, _Values], today: dt.date
-) -> dict[str, object]:
-    summary = course.summary or course.title
+def _row(course: Course, values: Mapping[str, _Values], today: dt.date) -> dict[str, object]:
+    """Return what is the same in every language."""
     return {
         "id": course.id,
-        "title": str(course.title.in_language(language)),
-        "summary": str(summary.in_language(language)),
         "provider": values["provider"].number(course.provider),
         "field": values["field"].several(broad_field(code) for code in course.field),
         "eqf": (course.level.eqf or 0) if course.level else 0,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+import orjson
+
 from mcsite.findings import Finding, Position, Severity
 from mcsite.site.records import Record
 from mcsite.site.tracing import Ask
@@ -80,7 +82,7 @@ class State:
     def units(self) -> Units | None:
         """Return the units of the build that `head` told of."""
         try:
-            found = json.loads(self._read(_UNITS))
+            found = orjson.loads(self._read(_UNITS))
             asks: list[Ask] = [tuple(ask) for ask in found["asks"]]
             units = Units(dict(zip(asks, found["answers"], strict=True)))
             for key, (numbers, records) in found["units"].items():
@@ -112,7 +114,7 @@ class State:
         """Keep what a build made; `issued` None: its credentials are as before."""
         self._prepare()
         digests = dict(self._digests)
-        data = json.dumps(_table(units)).encode()
+        data = orjson.dumps(_table(units))
         (self.folder / _UNITS).write_bytes(data)
         digests[_UNITS] = hashlib.sha256(data).hexdigest()
         if issued is not None:
@@ -172,7 +174,7 @@ class Archive:
             for line in file:
                 found.update(line)
                 head, _, _ = line.partition(_AFTER_CHUNK)
-                self._at[_chunk(json.loads(head + b"]"))] = at
+                self._at[_chunk(orjson.loads(head + b"]"))] = at
                 at += len(line)
         if found.hexdigest() != digest:
             raise ValueError(path)
@@ -213,9 +215,9 @@ def _line(issued: Issued) -> bytes:
 
 def _issued(line: bytes) -> Issued:
     head, _, rest = line.partition(_AFTER_CHUNK)
-    entries, notices, records = json.loads(b"[" + rest)
+    entries, notices, records = orjson.loads(b"[" + rest)
     return Issued(
-        _chunk(json.loads(head + b"]")),
+        _chunk(orjson.loads(head + b"]")),
         tuple(_entries(entries)),
         notices,
         tuple((name, digest) for name, digest in records),
