@@ -59,6 +59,12 @@ def test_whatever_is_printed_is_escaped_unless_it_is_markup(
     assert rendered(tmp_path, "{{ x }}|{{ x }}", x=value) == f"{printed}|{printed}"
 
 
+def test_a_part_of_a_template_can_say_that_nothing_is_to_be_escaped(tmp_path: Path) -> None:
+    text = "{% autoescape false %}{{ x }}{% endautoescape %}{{ x }}"
+
+    assert rendered(tmp_path, text, x="<b>") == "<b>&lt;b&gt;"
+
+
 def test_text_in_a_translated_sentence_is_escaped(tmp_path: Path) -> None:
     assert rendered(tmp_path, '{{ _("By %(who)s", who=x) }}', x="<b>").endswith("&lt;b&gt;")
 

@@ -70,10 +70,10 @@ class _Generator(CodeGenerator):
     """Has what is printed pass `_Environment.escaped` instead of `markupsafe.escape`."""
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
-        else:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
             self.write("environment.escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
 
 
 class _Environment(Environment):
