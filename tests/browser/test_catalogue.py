@@ -46,6 +46,7 @@ def test_all_courses_are_there_before_a_word_and_pagefind_is_not_asked(
     site: str, open_page: Watched
 ) -> None:
     open_page.go(f"{site}/en/courses/")
+    open_page.rests()
 
     assert len(ids(open_page)) == 20
     assert "27 courses found" in open_page.page.inner_text("h1")
@@ -165,7 +166,7 @@ def test_pages_of_the_index_are_fetched_for_what_is_shown_alone(
 ) -> None:
     open_page.go(f"{site}/lv/courses/")
     shown = search(open_page, "var")
-    open_page.page.wait_for_load_state("networkidle")
+    open_page.rests()
     fetched = [path for path in open_page.paths if path.endswith(".pf_fragment")]
 
     assert 0 < len(fetched) <= len(shown)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.kinds import one_of_each
+from tests.browser.looking import Traffic
 from tests.browser.server import serving
 from tests.browser.sites import built_sample
 from tests.rendering import ROOT
@@ -47,8 +48,9 @@ def looked_at(
         viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
     )
     page = context.new_page()
+    traffic = Traffic(page)
     page.goto(address)
-    page.wait_for_load_state("networkidle")
+    traffic.settles()
     before(page)
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate(RUN)
