@@ -55,6 +55,20 @@ class Watched:
         return not complaints and self.hosts <= {"127.0.0.1"}
 
 
+@pytest.fixture(autouse=True)
+def _nothing_stays_open(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close what a test leaves open, but for pages that serve several: it would go on working."""
+    if "browser" not in request.fixturenames:
+        yield
+        return
+    browser: Browser = request.getfixturevalue("browser")
+    before = browser.contexts
+    yield
+    for context in browser.contexts:
+        if context not in before:
+            context.close()
+
+
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Watched]:
     context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
