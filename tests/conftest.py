@@ -26,6 +26,9 @@ ARGUMENTS = [
     f"--disable-features={','.join(BY_PLAYWRIGHT + ADDRESS_BAR)}",
 ]  # fmt: skip
 
+# Commands that are started find mcsite compiled, as its users do, whatever is set here.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 settings.register_profile(
     "suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
