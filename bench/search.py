@@ -29,7 +29,7 @@ WATCH = """() => {
   const list = document.getElementById("results");
   const field = document.getElementById("q");
   const times = (window.__times = { typed: 0, first: 0, whole: 0 });
-  const note = () => Object.assign(times, { typed: performance.now(), first: 0 });
+  const note = () => Object.assign(times, { typed: performance.now(), first: 0, whole: 0 });
   field.addEventListener("input", note, true);
   new MutationObserver(() => {
     times.first ||= performance.now();
@@ -122,7 +122,6 @@ def typed(page: Page, text: str) -> dict[str, float]:
     """Type a text into the empty field, and wait for the whole answer."""
     page.fill("#q", "")
     page.wait_for_selector("#results:not([data-query]), #results[data-query='']")
-    page.evaluate("window.__times.whole = 0")
     page.type("#q", text, delay=60)
     page.wait_for_function("() => window.__times.whole > 0")
     found: dict[str, float] = page.evaluate("window.__times")

@@ -1,20 +1,15 @@
 """Rotation and theft, command by command as docs/how-to/keys.md has them."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
+
+from tests.shell import BEGIN, said_by
 
 KEYS = Path(__file__).parent.parent / "docs/how-to/keys.md"
 BEFORE = """\
-git config --global user.name A
-git config --global user.email a@uni.example
-git config --global init.defaultBranch main
 mcsite init site --name University --privacy public
 cd site
 git init --quiet
-mkdir ~/mcsite
 mcsite keygen --out ~/mcsite/key.pem
 printf 'name\\nAnna Ozola\\n' > ~/mcsite/first.csv
 mcsite issue first-course --learners ~/mcsite/first.csv --key ~/mcsite/key.pem --batch first
@@ -34,24 +29,15 @@ def test_rotation_and_theft_work_as_written(tmp_path: Path) -> None:
     rotation, theft = text.split("\n## Theft")
     commands = [_commands(rotation), _commands(theft)]
     assert [len(part) for part in commands] == [10, 8]
-    script = [BEFORE, *commands[0], BETWEEN, *commands[1]]
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    script = "\n".join([BEFORE, *commands[0], BETWEEN, *commands[1]])
 
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", "\n".join(script)],
-        cwd=tmp_path,
-        env={**os.environ, "PATH": path, "HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    printed = said_by(BEGIN + script, tmp_path, home=tmp_path)
 
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count("  Valid\n") == 2
-    assert "the key was stolen later; the issuer confirms that it issued this" in done.stdout
-    assert "  credentials/second.jsonl: 1 credential\n" in done.stdout
+    assert printed.count("  Valid\n") == 2
+    assert "the key was stolen later; the issuer confirms that it issued this" in printed
+    assert "  credentials/second.jsonl: 1 credential\n" in printed
     assert not (tmp_path / "mcsite/key.pem").exists()
-    states = re.findall(r"#(key-\d)  (\S+)", done.stdout)
+    states = re.findall(r"#(key-\d)  (\S+)", printed)
     assert states == [("key-1", "current"), ("key-1", "retired"), ("key-2", "current")]
 
 

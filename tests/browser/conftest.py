@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.looking import Traffic
+
 # A browser that knows no Ed25519.
 OLD_ENGINE = """
 const known = crypto.subtle.importKey.bind(crypto.subtle);
@@ -24,10 +26,18 @@ class Watched:
     console: list[str] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
     paths: list[str] = field(default_factory=list)
+    traffic: Traffic = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.traffic = Traffic(self.page)
 
     def go(self, address: str) -> None:
         """Open a page and wait until it has asked for all it needs."""
         self.page.goto(address)
+        self.traffic.settles()
+
+    def rests(self) -> None:
+        """Wait so long that whatever a page asks for by itself has been asked for."""
         self.page.wait_for_load_state("networkidle")
 
     def verdict(self) -> str:
@@ -43,6 +53,20 @@ class Watched:
         """
         complaints = [line for line in self.console if not (missing and "404" in line)]
         return not complaints and self.hosts <= {"127.0.0.1"}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays_open(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close what a test leaves open, but for pages that serve several: it would go on working."""
+    if "browser" not in request.fixturenames:
+        yield
+        return
+    browser: Browser = request.getfixturevalue("browser")
+    before = browser.contexts
+    yield
+    for context in browser.contexts:
+        if context not in before:
+            context.close()
 
 
 @pytest.fixture

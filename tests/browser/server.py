@@ -25,12 +25,20 @@ class _Quiet(SimpleHTTPRequestHandler):
 @contextlib.contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """Serve `folder`; give its address, without a slash at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    handler = partial(_Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, answering(server) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def answering(server: ThreadingHTTPServer) -> Iterator[str]:
+    """Let a server answer in a thread of its own; give its address. It ends within 10 ms: the
+    library's own half of a second is longer than most tests.
+    """
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
-        server.server_close()
         thread.join()

@@ -1,6 +1,8 @@
-"""The sample site, built once for all browser tests of a session."""
+"""The sample site, built once for all browser tests."""
 
 import datetime as dt
+import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,11 @@ def build_sample(output: Path, *, search: bool) -> Path:
 
 
 def built_sample(factory: pytest.TempPathFactory, *, search: bool = True) -> Path:
-    """Return the sample site of this worker, building it the first time."""
-    name = "sample-search" if search else "sample"
-    output = factory.getbasetemp() / name
-    return output if output.exists() else build_sample(output, search=search)
+    """Return the sample site, which nobody changes: who asks first builds it for all workers."""
+    folder = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    output = folder / ("sample-search" if search else "sample")
+    with output.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return output if output.exists() else build_sample(output, search=search)

@@ -12,6 +12,7 @@ from mcsite.site.gallery import components_of
 from mcsite.site.theme import theme_of
 from tests.browser.server import serving
 from tests.browser.sites import NOW
+from tests.project import Project
 from tests.rendering import ROOT
 from tests.theme.test_accessibility import looked_at
 
@@ -69,8 +70,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
 
 def test_the_next_build_without_it_takes_it_away(tmp_path: Path) -> None:
     request = BuildRequest(
-        project=ROOT, output=tmp_path / "site", search=False, images=False, gallery=True,
-        built_at=NOW, now=NOW,
+        project=Project(tmp_path / "project").root, output=tmp_path / "site", search=False,
+        images=False, gallery=True, built_at=NOW, now=NOW,
     )  # fmt: skip
     build_site(request)
     assert (tmp_path / "site/gallery/index.html").is_file()

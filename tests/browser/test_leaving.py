@@ -52,6 +52,7 @@ def test_an_archive_at_another_host_s_name_leads_to_the_issuer_s(
 
         assert watched.verdict() == "issuer-unreachable"
         assert "micro.uni.example" in watched.page.locator("#verdict").inner_text()
+        watched.rests()
         assert watched.hosts == {"archive.localhost"}
         watched.page.context.close()
 

@@ -79,9 +79,11 @@ def test_a_credential_ticks_its_step_and_the_credits_left_are_told(
 def test_nothing_is_sent_and_what_checks_is_loaded_when_it_is_needed(
     pathway: Watched, tmp_path: Path
 ) -> None:
+    pathway.rests()
     before = list(pathway.paths)
     add_file(pathway, tmp_path, canonical(documents()[0]))
     expect(pathway.page.locator("#have-left")).to_contain_text("Steps done")
+    pathway.rests()
 
     assert not [path for path in before if "held" in path or "i18n/verify" in path]
     assert any(path == "/static/verify/held.js" for path in pathway.paths)

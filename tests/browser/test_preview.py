@@ -13,6 +13,7 @@ from mcsite.commands.build import BuildRequest
 from mcsite.commands.preview_server import server_for
 from mcsite.commands.serve import Preview, watch
 from tests.browser.conftest import Watched
+from tests.browser.server import answering
 from tests.content.test_load import COURSE, write
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -29,21 +30,15 @@ def previewed(folder: Path, *, follows: bool = True) -> Iterator[tuple[str, Path
     )  # fmt: skip
     preview, stop = Preview(request, lambda: NOW, follows=follows), threading.Event()
     preview.build()
-    with server_for(preview, 0) as server:
-        threads = [
-            threading.Thread(target=server.serve_forever, daemon=True),
-            threading.Thread(target=watch, args=(preview, lambda _: None, stop)),
-        ]
-        for thread in threads:
-            thread.start()
+    with server_for(preview, 0) as server, answering(server) as address:
+        watcher = threading.Thread(target=watch, args=(preview, lambda _: None, stop))
+        watcher.start()
         try:
             assert preview.watching.wait(60)
-            yield f"http://127.0.0.1:{server.server_address[1]}", project / "catalogue/courses"
+            yield address, project / "catalogue/courses"
         finally:
             stop.set()
-            server.shutdown()
-            for thread in threads:
-                thread.join()
+            watcher.join()
 
 
 def test_a_saved_file_is_on_the_screen_by_itself_and_a_broken_one_is_told_over_the_page(

@@ -99,4 +99,5 @@ def test_where_no_key_was_stolen_nothing_more_is_loaded(
         open_page.go(address + links(project)[0])
 
         assert open_page.verdict() == "valid"
+        open_page.rests()
     assert not [path for path in open_page.paths if "compromise" in path or "issued" in path]

@@ -67,6 +67,7 @@ def test_a_sealed_credential_is_valid_with_its_link(
 
     assert open_page.verdict() == "valid"
     assert open_page.page.inner_text(".claims__holder") == name
+    open_page.rests()
     assert not any("k=" in path for path in open_page.paths)
     assert open_page.is_clean()
 
@@ -321,6 +322,7 @@ def test_only_the_issuers_own_address_speaks_for_it(
     row = open_page.page.locator("[data-check=issuer-key]")
     assert row.get_attribute("data-reason") == reason
     assert not open_page.page.is_visible("#preview")
+    open_page.rests()
     assert open_page.hosts == {host}
     if reason == "other-host":
         assert "micro.baltija.example. Open it there." in row.inner_text()

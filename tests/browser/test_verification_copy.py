@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+import shutil
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,10 +74,21 @@ def opened(browser: Browser, path: Path, **how: Any) -> Watched:
     return watched
 
 
+@pytest.fixture(scope="module")
+def kept(address: str, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a holder saved of a public credential."""
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    page.goto(address + page_of(documents()[0]))
+    path = taken(page, OFFLINE, tmp_path_factory.mktemp("kept"))
+    context.close()
+    return path
+
+
 @pytest.fixture
-def copy(address: str, open_page: Watched, tmp_path: Path) -> Path:
-    open_page.go(address + page_of(documents()[0]))
-    return taken(open_page.page, OFFLINE, tmp_path)
+def copy(kept: Path, tmp_path: Path) -> Path:
+    """The same, of which a test may change what it likes."""
+    return Path(shutil.copy(kept, tmp_path))
 
 
 def test_a_saved_copy_verifies_without_a_network(copy: Path, browser: Browser) -> None:

@@ -385,6 +385,7 @@ def test_a_verification_page_is_light(sample: Path, language: str) -> None:
 def test_a_valid_page_asks_for_no_word_of_trouble(address: str, open_page: Watched) -> None:
     open_page.go(address + page_of(documents()[0]))
     open_page.verdict()
+    open_page.rests()
 
     assert sorted({path for path in open_page.paths if path.startswith("/static/")}) == [
         "/static/css/credential.css", "/static/i18n/verify.en.json", "/static/icon.svg",

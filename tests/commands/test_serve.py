@@ -20,6 +20,7 @@ from mcsite.commands.build import BuildReport, BuildRequest, build_site
 from mcsite.commands.preview_server import server_for
 from mcsite.commands.serve import Preview, page_of, watch
 from mcsite.errors import ContentError, MachineError, McsiteError
+from tests.browser.server import answering
 from tests.content.test_load import COURSE, SITE, write
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -64,14 +65,8 @@ def preview_of(project: Path, output: Path) -> Preview:
 def served(preview: Preview) -> Iterator[Site]:
     """Build, and serve on a port of the system's choice."""
     preview.build()
-    with server_for(preview, 0) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield Site(preview, int(server.server_address[1]))
-        finally:
-            server.shutdown()
-            thread.join()
+    with server_for(preview, 0) as server, answering(server):
+        yield Site(preview, server.server_port)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Storage that knows no conditional writes can't keep two publishers apart, and that is noticed."""
 
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -9,6 +8,7 @@ from s3fs import S3FileSystem
 
 from mcsite.store.leases import leased
 from mcsite.store.objects import store_at
+from tests.browser.server import answering
 
 UNKNOWN = b"<Error><Code>NotImplemented</Code><Message>no conditions here</Message></Error>"
 
@@ -48,12 +48,8 @@ class Old(BaseHTTPRequestHandler):
 @pytest.fixture(params=[False, True], ids=["overlooks", "refuses"])
 def address(request: pytest.FixtureRequest) -> Iterator[str]:
     handler = type("Storage", (Old,), {"refuses": request.param})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, answering(server) as found:
+        yield found
 
 
 def test_storage_without_conditions_is_said_to_be_so(
