@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-_PAUSE = 0.05  # seconds between two looks at the memory
+_PAUSE = 0.05  # seconds between two looks at the memory, at least
+_RARER = 20  # and so many times what a look takes: large processes are long to look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,9 @@ def typical(run: Callable[[int], Cost], times: int) -> Cost:
 
 def _watch(process: "subprocess.Popen[str]", most: list[float]) -> None:
     while process.poll() is None:
+        began = time.perf_counter()
         most[0] = max(most[0], sum(map(_memory, _family(process.pid))) / 1024)
-        time.sleep(_PAUSE)
+        time.sleep(max(_PAUSE, _RARER * (time.perf_counter() - began)))
 
 
 def _family(pid: int) -> list[int]:
