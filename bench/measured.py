@@ -26,7 +26,10 @@ class Cost:
 
 
 def cost_of(command: Sequence[str | Path], *, cwd: Path | None = None) -> Cost:
-    """Run a command once; SystemExit with what it said where it fails."""
+    """Run a command once, when the disk has nothing more to do for those before; SystemExit with
+    what it said where it fails.
+    """
+    os.sync()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
     with subprocess.Popen(
