@@ -26,9 +26,6 @@ def test_the_examples_are_a_session_that_works(tmp_path: Path) -> None:
     work.mkdir()
     # the name of each is printed before it, so that a failure has one
     script = [BEGIN, *(f"echo == {name} ==\n{typed(text)}" for name, text in EXAMPLES.items())]
-    # of what happens in the same second the safer counts: it would stay suspended
-    at = 1 + list(EXAMPLES).index("reinstate")
-    script.insert(at, "sleep 1\n")
 
     printed = said_by("".join(script), work, home=tmp_path)
 

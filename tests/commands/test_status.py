@@ -30,7 +30,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def change(
-    project: Project, credential: str, action: str, *, minutes: int = 0, **more: object
+    project: Project, credential: str, action: str, *, minutes: float = 0, **more: object
 ) -> None:
     """Change the status of a credential, `minutes` after NOW."""
     values: dict[str, object] = {"reason": "Pārbaude", "key_file": project.key} | more
@@ -85,6 +85,21 @@ def test_a_suspension_ends_when_the_credential_is_reinstated(project: Project) -
 
     assert verdicts(project) == ["valid"]
     assert len(bits(project, 2)) == 0
+    assert faults(project) == []
+
+
+@pytest.mark.parametrize("seconds", [0, 0.9, -60])
+def test_the_later_of_two_changes_counts_in_one_second_and_when_a_clock_was_set_back(
+    project: Project, seconds: float
+) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+    change(project, made.id, "suspend")
+
+    change(project, made.id, "reinstate", minutes=seconds / 60)
+    assert verdicts(project) == ["valid"]
+    change(project, made.id, "suspend", minutes=seconds / 60)
+    assert verdicts(project) == ["suspended"]
+
     assert faults(project) == []
 
 

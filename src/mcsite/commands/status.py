@@ -201,15 +201,17 @@ def _recorded(
         raise UsageError(
             f"the status of {stored.id} is kept by {owner}", hint="sign with a key of that issuer"
         )
+    before, _ = read_status_log(request.project)
+    at = before.moment_after(stored.id, request.now)
     entry = entry_text(
         credential=stored.id,
         action=request.action,
-        at=timestamp(request.now),
+        at=timestamp(at),
         place=place,
         key=by.signer.verification_method,
         reason=request.said,
         superseded_by=superseded_by,
-        notice=_notice(request, catalogue, by, stored, superseded_by),
+        notice=_notice(request, catalogue, by, stored, at, superseded_by),
     )
     data = with_entries(request.project, [entry])
     log, findings = parse_status_log(data)
@@ -224,6 +226,7 @@ def _notice(
     catalogue: Catalogue,
     by: IssuerSigner,
     stored: StoredCredential,
+    at: dt.datetime,
     superseded_by: str,
 ) -> JsonObject | None:
     if request.action not in _NOTICES:
@@ -232,7 +235,7 @@ def _notice(
     return status_notice(
         credential=credential_url(base_url, stored.id),
         status=_NOTICES[request.action],
-        at=request.now,
+        at=at,
         signer=by.signer,
         reason=request.said,
         superseded_by=credential_url(base_url, superseded_by) if superseded_by else "",

@@ -139,6 +139,14 @@ class StatusLog:
         except JsonFault:
             return None
 
+    def moment_after(self, credential: str, now: dt.datetime) -> dt.datetime:
+        """Return the second of `now`, or where the last event of a credential is as late, the one
+        after that: of two events the later one counts.
+        """
+        now = now.replace(microsecond=0)
+        last = max((event.at for event in self._by_credential.get(credential, [])), default=None)
+        return now if last is None or last < now else last + dt.timedelta(seconds=1)
+
     def state_of(self, credential: str) -> str:
         """Return "", "revoked", "superseded" or "suspended"."""
         events = self._by_credential.get(credential, [])
