@@ -43,6 +43,7 @@ class SiteContext:
     trace: Trace = field(default_factory=Trace)
     localisers: dict[str, Localiser] = field(default_factory=dict)
     lists: dict[Ask, Sequence[Course]] = field(default_factory=dict)  # in a language's order
+    ranks: dict[str, Mapping[str, int]] = field(default_factory=dict)  # of courses, by title
     untraced: Self | None = None  # what this one is the traced form of
 
     def traced(self) -> "SiteContext":
@@ -125,9 +126,18 @@ class SiteContext:
         else:
             ids = self.plan.topics.get(kind, {}).get(name[1], ())
             courses = map(self.catalogue.courses.__getitem__, ids)
-        return sorted(
-            courses, key=lambda course: alphabetical(course.title.in_language(language).text)
-        )
+        ranks = self._ranks(language)
+        return sorted(courses, key=lambda course: ranks[course.id])
+
+    def _ranks(self, language: str) -> Mapping[str, int]:
+        """Return which place each course has among all, in the order of a language's alphabet."""
+        if language not in self.ranks:
+            in_order = sorted(
+                self.catalogue.courses.values(),
+                key=lambda course: alphabetical(course.title.in_language(language).text),
+            )
+            self.ranks[language] = {course.id: rank for rank, course in enumerate(in_order)}
+        return self.ranks[language]
 
     def depends_on(self, *names: str) -> None:
         """Note that files are read from the project: those at or below `names`."""
