@@ -9,6 +9,7 @@ from pathlib import Path
 from mcsite.commands.issue import (
     IssueReport,
     IssueRequest,
+    Prepared,
     order_of,
     places_of,
     prepare,
@@ -68,8 +69,8 @@ def change_status(request: StatusRequest, catalogue: Catalogue) -> Path:
     by = signer_of(catalogue, request.key_file, now=request.now)
     with changing(request.project):
         stored = find_credential(request.project, request.credential)
-        _refuse_nonsense(request, stored.id)
-        change_together(request.project, _recorded(request, catalogue, by, stored))
+        at = _sensible_moment(request, stored.id)
+        change_together(request.project, _recorded(request, catalogue, by, stored, at))
     return request.project / PATH
 
 
@@ -86,7 +87,7 @@ def supersede(
     Both are written together: at no moment do both count, and at none does neither.
     """
     stored = find_credential(request.project, request.credential)
-    _refuse_nonsense(request, stored.id)
+    _sensible_moment(request, stored.id)
     wanted = IssueRequest(
         project=request.project,
         course=_course_of(stored, request.credential),
@@ -103,12 +104,9 @@ def supersede(
     if len(order.rows) != 1:
         raise UsageError("a credential is replaced by one: the learners' file has to have one row")
     with changing(request.project):
-        _refuse_nonsense(request, stored.id)
+        at = _sensible_moment(request, stored.id)
         made = prepare(order)
-        files = _recorded(
-            request, catalogue, order.by, stored,
-            superseded_by=made.issued[0].id, new_lists=made.new_lists,
-        )  # fmt: skip
+        files = _recorded(request, catalogue, order.by, stored, at, made)
         return write_issued(made, files)
 
 
@@ -151,7 +149,8 @@ def find_credential(project: Path, name: str) -> StoredCredential:
     raise UsageError(f"there is no credential {wanted} in {project / 'credentials'}")
 
 
-def _refuse_nonsense(request: StatusRequest, credential: str) -> None:
+def _sensible_moment(request: StatusRequest, credential: str) -> dt.datetime:
+    """Return when a change happens, which is after all others; refuse one that makes no sense."""
     log, findings = read_status_log(request.project)
     if findings:
         raise ContentError("credentials/status.yaml has errors", findings=findings)
@@ -164,6 +163,7 @@ def _refuse_nonsense(request: StatusRequest, credential: str) -> None:
         raise UsageError(f"the credential {credential} is suspended already")
     if not request.reason.strip():
         raise UsageError("a reason is missing", hint="readers of the verification page see it")
+    return log.moment_after(credential, request.now)
 
 
 def _course_of(stored: StoredCredential, name: str) -> str:
@@ -188,11 +188,14 @@ def _recorded(
     catalogue: Catalogue,
     by: IssuerSigner,
     stored: StoredCredential,
-    *,
-    superseded_by: str = "",
-    new_lists: frozenset[int] = frozenset(),
+    at: dt.datetime,
+    instead: Prepared | None = None,
 ) -> dict[Path, bytes]:
-    """Return status.yaml with one more event, and the lists that follow from it."""
+    """Return status.yaml with one more event, and the lists that follow from it; `instead` is what
+    replaces the credential.
+    """
+    superseded_by = instead.issued[0].id if instead else ""
+    new_lists = instead.new_lists if instead else frozenset[int]()
     place = next(iter(places_of(stored.document)), None)
     if place is None:
         raise UsageError(f"the credential {stored.id} has no place in a status list")
@@ -201,8 +204,6 @@ def _recorded(
         raise UsageError(
             f"the status of {stored.id} is kept by {owner}", hint="sign with a key of that issuer"
         )
-    before, _ = read_status_log(request.project)
-    at = before.moment_after(stored.id, request.now)
     entry = entry_text(
         credential=stored.id,
         action=request.action,
