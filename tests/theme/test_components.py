@@ -1,7 +1,5 @@
 """Components: each has examples, and every example renders to sound markup."""
 
-from types import SimpleNamespace
-
 import lxml.html
 import pytest
 
@@ -12,7 +10,6 @@ from tests.rendering import ROOT, renderer
 FOLDER = ROOT / "theme/templates/components"
 MACROS = sorted(path for path in FOLDER.glob("*.html") if "{% macro" in path.read_text("utf-8"))
 COMPONENTS = components_of(renderer().context.theme)
-VIEW = SimpleNamespace(head=SimpleNamespace(language="en"))
 
 
 def rendered(component: Component, example: Example) -> str:
@@ -20,10 +17,10 @@ def rendered(component: Component, example: Example) -> str:
     context = renderer().context
     environment = environment_for(context.theme, context.localiser("en"))
     source = (
-        f"{{% from '{component.template}' import {component.macro} with context %}}"
+        f"{{% from '{component.template}' import {component.macro} %}}"
         f"{{{{ {component.macro}(**arguments) }}}}"
     )
-    return environment.from_string(source).render(view=VIEW, arguments=example.arguments)
+    return environment.from_string(source).render(arguments=example.arguments)
 
 
 ALL = [
