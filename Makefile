@@ -1,7 +1,8 @@
 # make site   virtual environment, install, build the sample site into public/
 # make test   everything that the tests need, the browser included, and the tests
 # make lint   style, types, imports, generated documentation
-# make bench  what a signed credential costs, how soon a verdict and a search stand; builds, beside Hugo's
+# make bench  what a signed credential costs, how soon a verdict and a search stand; builds, beside Hugo's,
+#             and with a million credentials (an hour, 25 GB)
 # make audit  axe and Lighthouse over the sample; what the accessibility statement quotes (needs the network)
 # make pins   remake requirements/*.txt from pyproject.toml (needs the network)
 

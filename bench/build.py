@@ -58,13 +58,10 @@ class Bench(Site):
 
     def edited(self, *options: str) -> Cost:
         """Build after an edit to one course."""
-        path = self.project / "catalogue/courses/course-00000.yaml"
 
         def run(_: int) -> Cost:
             self.edits += 1
-            text = path.read_text("utf-8").splitlines()
-            text[0] = f"title: {{lv: Jauns {self.edits}, en: New {self.edits}}}"
-            path.write_text("\n".join(text) + "\n", "utf-8")
+            self.retitle(f"New {self.edits}")
             return self.build(*options)
 
         return typical(run, self.args.times)
@@ -170,7 +167,6 @@ def index_of_words(bench: Bench, bare: Cost) -> None:
 
 def saved(bench: Bench) -> float:
     """Return the seconds from the save of a course to the news of it in a browser."""
-    path = bench.project / "catalogue/courses/course-00000.yaml"
     serve = [sys.executable, "-m", "mcsite", "serve", "--port", "0", "--project"]
     waits: list[float] = []
     with subprocess.Popen(
@@ -187,9 +183,7 @@ def saved(bench: Bench) -> float:
             for number in range(bench.args.times + 1):
                 time.sleep(_PAUSE)  # what comes after the page is made
                 began = time.perf_counter()
-                _, *rest = path.read_text("utf-8").splitlines()
-                title = f"title: {{lv: Saglabāts {number}, en: Saved {number}}}"
-                path.write_text("\n".join([title, *rest]) + "\n", "utf-8")
+                bench.retitle(f"Saved {number}")
                 while (now := _built(news)) == built:  # the same is told again now and then
                     pass
                 waits.append(time.perf_counter() - began)
