@@ -8,7 +8,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from mcsite.commands.build import BuildRequest, build_site
 from mcsite.site import word_index
@@ -246,8 +246,8 @@ def test_facets_narrow_count_and_stay_in_the_address(site: str, open_page: Watch
     assert ids(open_page) == narrowed
     assert page.is_checked("#facet-eqf-4")
     page.go_back()
-    page.wait_for_function("!location.search.includes('free')")
-    page.wait_for_function("!document.querySelector('#facet-price-free').checked")
+    page.wait_for_url(lambda address: "free" not in address)
+    expect(page.locator("#facet-price-free")).not_to_be_checked()
     assert len(ids(open_page)) >= len(narrowed)
     assert open_page.is_clean()
 

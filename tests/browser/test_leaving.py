@@ -69,9 +69,7 @@ def test_on_the_own_machine_an_archive_s_page_checks_and_the_banner_speaks_the_r
         assert "This catalogue was closed on" in banner.inner_text()
         assert "The university joins another one." in banner.inner_text()
         watched.page.locator("#interface-languages a[hreflang=lv]").click()
-        watched.page.wait_for_function(
-            "document.querySelector('.sunset').innerText.includes('Šis katalogs ir slēgts')"
-        )
+        banner.filter(has_text="Šis katalogs ir slēgts").wait_for()
         assert "Universitāte pievienojas citai." in banner.inner_text()
         assert watched.is_clean()
         watched.page.context.close()
