@@ -168,6 +168,18 @@ def test_a_hint_tells_the_nearest_name(tmp_path: Path) -> None:
     assert finding.hint == "did you mean 'participation'?"
 
 
+def test_a_misspelt_field_isnt_missing_too(tmp_path: Path) -> None:
+    misspelt = COURSE.replace("participation:", "particpation:").replace("title:", "nmae:")
+
+    loaded = with_course(tmp_path, misspelt)
+
+    assert sorted((f.code, f.message, f.hint) for f in loaded.findings if f.code < "MC203") == [
+        ("MC201", "title is missing", "Annex I asks for the title of the micro-credential"),
+        ("MC202", "nmae isn't a field here", "did you mean 'image'?"),
+        ("MC202", "particpation isn't a field here", "did you mean 'participation'?"),
+    ]
+
+
 def test_text_that_looks_like_something_else_stays_text(tmp_path: Path) -> None:
     loaded = with_course(
         tmp_path, COURSE.replace("{lv: Kurss, en: Course}", "no") + "version: 1.10\n"

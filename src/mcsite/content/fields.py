@@ -66,11 +66,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a hint: the known word that is nearest to `word`, or a list of them."""
     names = sorted(known)
     parts = [name for name in names if word in name.split("-")]
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    near = nearest(word, names)
     if near and not parts:
-        return f"did you mean {near[0]!r}?"
+        return f"did you mean {near!r}?"
     shown = (parts or names)[:_SHOWN]
     return f"one of: {', '.join(shown)}{', …' if len(parts or names) > _SHOWN else ''}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that `word` is most likely a misspelling of, empty where none is."""
+    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
 
 
 def written(value: Any, what: str) -> str:

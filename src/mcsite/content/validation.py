@@ -1,12 +1,13 @@
 """From nodes to models: what pydantic finds becomes findings with a place and plain words."""
 
+from collections.abc import Container, Iterator
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from mcsite.content.fields import Fault, did_you_mean
+from mcsite.content.fields import Fault, did_you_mean, nearest
 from mcsite.content.models.base import ContentModel
 from mcsite.content.source import NOTHING, Mapping, Node, Scalar, Sequence, Value, value_of
 from mcsite.findings import Finding, Position, Severity
@@ -56,10 +57,11 @@ def read_model(
         return model.model_validate({**fields, **known}, context=context), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
+        misspelt = set(_misspelt(details, model))
         return None, [
             _finding(fault, detail["loc"], node, path)
             for detail in details
-            if not _follows(detail, details)
+            if not (_follows(detail, details) or _is_missing(detail, misspelt))
             for fault in _faults(detail, node, model)
         ]
 
@@ -70,6 +72,18 @@ def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
     return detail["type"] == "too_short" and any(
         len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in details
     )
+
+
+def _misspelt(details: list[ErrorDetails], model: type[ContentModel]) -> Iterator[Loc]:
+    """Yield the missing fields that are there under a name that isn't one."""
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            *above, word = detail["loc"]
+            yield (*above, nearest(str(word), _fields_at(model, detail["loc"])))
+
+
+def _is_missing(detail: ErrorDetails, fields: Container[Loc]) -> bool:
+    return detail["type"] == "missing" and detail["loc"] in fields
 
 
 def _finding(fault: Fault, loc: Loc, node: Node, path: PurePosixPath) -> Finding:
