@@ -94,6 +94,61 @@ Courses
     )
 
 
+def rename(proposal: Proposal, path: str, new: str) -> None:
+    """Call a file otherwise, with its id as an alias."""
+    file = proposal.root / path
+    text = f"{file.read_text('utf-8')}\naliases: [{file.stem}]\n"
+    file.unlink()
+    proposal.write(str(Path(path).with_stem(new)), text)
+
+
+def test_a_course_that_is_called_otherwise_is_compared_with_what_it_was(proposal: Proposal) -> None:
+    rename(proposal, DATA, "care")
+    proposal.replace("catalogue/courses/care.yaml", "ects: 1.5", "ects: 5")
+    proposal.replace("catalogue/courses/care.yaml", 'version: "1"', 'version: "2"')
+    rename(proposal, "catalogue/providers/uni.yaml", "university")
+
+    assert (
+        told(proposal)
+        == """\
+1 course renamed; 1 provider renamed
+
+Courses
+  renamed  care  Datu pārvaldība
+    id data → care
+    ECTS 1.5 → 5; 4 credentials were issued under 1.5
+    version 1 → 2
+    4 credentials issued before, under version 1
+
+Providers
+  renamed  university  Parauga universitāte
+    id uni → university"""
+    )
+    (course,) = json.loads(told(proposal, form="json"))["courses"]
+    assert (course["change"], course["id"], course["earlier_id"]) == ("renamed", "care", "data")
+    assert {field["field"] for field in course["fields"]} >= {"id", "aliases[1]", "workload.ects"}
+
+
+def test_a_course_that_another_takes_the_place_of_is_told(proposal: Proposal) -> None:
+    proposal.write("catalogue/courses/care.yaml", COURSE)
+    proposal.propose()
+    (proposal.root / DATA).unlink()
+    proposal.write("catalogue/courses/care.yaml", f"{COURSE}\naliases: [data]\n")
+
+    assert (
+        told(proposal, "HEAD")
+        == """\
+1 course changed, 1 removed
+
+Courses
+  changed  care  Datu pārvaldība
+    alias 1 added: data
+  removed  data  Datu pārvaldība
+    4 credentials issued before, under version 1
+    its addresses lead to: care"""
+    )
+
+
 def test_a_course_that_was_issued_is_missed(proposal: Proposal) -> None:
     (proposal.root / DATA).unlink()
 
@@ -306,6 +361,8 @@ def test_json_has_a_version_and_everything(
             "change": "changed",
             "title": "Datu pārvaldība",
             "page": "https://micro.uni.example/lv/courses/data/",
+            "earlier_id": None,
+            "successor": None,
             "fields": [{"field": "workload.ects", "language": None, "before": "1.5", "after": "5"}],
             "stale_translations": [],
             "issued_before": {

@@ -351,6 +351,34 @@ def test_a_version_that_was_issued_under_is_not_taken_again(proposal: Proposal) 
     assert "MC708 workload changed; 4 credentials were issued under version 1" in found
 
 
+def test_a_new_name_is_no_new_version(proposal: Proposal) -> None:
+    old, new = (proposal.root / f"catalogue/courses/{name}.yaml" for name in ("data", "care"))
+    new.write_text(f"{old.read_text('utf-8')}\naliases: [data]\n", "utf-8")
+    old.unlink()
+    assert proposal.found() == []
+    path = "catalogue/courses/care.yaml"
+    refused = "MC708 workload changed; 4 credentials were issued under version 1"
+
+    proposal.replace(path, "ects: 1.5", "ects: 3")
+    assert [one.partition(": ")[2] for one in proposal.found()] == [refused]
+
+    proposal.replace(path, "ects: 3", "ects: 1.5")
+    proposal.propose()
+    proposal.replace(path, "ects: 1.5", "ects: 3")
+    assert [one.partition(": ")[2] for one in proposal.found("HEAD")] == [refused]
+
+
+def test_a_course_keeps_what_another_promised_whose_place_it_takes(proposal: Proposal) -> None:
+    path = "catalogue/courses/care.yaml"
+    proposal.write(path, COURSE.replace("ects: 1.5", "ects: 3"))
+    proposal.propose()
+    (proposal.root / "catalogue/courses/data.yaml").unlink()
+    proposal.write(path, f"{COURSE.replace('ects: 1.5', 'ects: 3')}\naliases: [data]\n")
+
+    (found,) = proposal.found("HEAD")
+    assert "MC708 workload changed; 4 credentials were issued under version 1" in found
+
+
 def test_a_translation_more_gives_outcomes_no_other_meaning(proposal: Proposal) -> None:
     proposal.replace(
         "catalogue/courses/data.yaml", "Apraksta datus", "{lv: Apraksta datus, en: Describe data}"

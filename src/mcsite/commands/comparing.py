@@ -19,7 +19,13 @@ from mcsite.credentials.strict_json import MAX_BYTES as MAX_LIST
 from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.errors import UsageError
 from mcsite.findings import Position
-from mcsite.review.comparison import Comparison, FileChange, IssuedChanges, StatusReview
+from mcsite.review.comparison import (
+    Comparison,
+    FileChange,
+    IssuedChanges,
+    StatusReview,
+    aliases_of,
+)
 from mcsite.review.issued import Added, Counted, added, counted
 from mcsite.review.keys import KeysThen
 from mcsite.store.git import Repository
@@ -128,7 +134,7 @@ class _Comparing:
             keys=self.keys,
             issued=issued,
             status=status,
-            before=self._counted(),
+            before=self._counted(before),
             former=self._former(),
             links=() if self.end else tuple(_links(self.repository.project)),
         )
@@ -208,9 +214,11 @@ class _Comparing:
             sources={**documents.sources, **sources},
         )
 
-    def _counted(self) -> Counted:
+    def _counted(self, before: Documents) -> Counted:
         """Return how many credentials there were for the courses that differ."""
-        courses = [key.removeprefix("courses/") for key in self.keys if key.startswith("courses/")]
+        keys = [key for key in self.keys if key.startswith("courses/")]
+        courses = {key.removeprefix("courses/") for key in keys}
+        courses |= {one for key in keys for one in aliases_of(before.things.get(key))}
         if not courses:
             return Counted({})
         differing = set(self.paths)

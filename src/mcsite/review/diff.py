@@ -30,8 +30,9 @@ KINDS = ("courses", "providers", "pathways", "site")
 class ThingChange:
     """What became of a course, provider, pathway or the site.
 
-    `change` is "added", "removed", "withdrawn", "changed", or "unreadable" where one of its
-    versions can't be read.
+    `change` is "added", "removed", "renamed", "withdrawn", "changed", or "unreadable" where one of
+    its versions can't be read. `earlier` is the id that it had, where it was renamed; `successor`
+    the id of what has its own as an alias now, where it was removed.
     """
 
     key: str
@@ -41,6 +42,8 @@ class ThingChange:
     fields: tuple[FieldChange, ...] = ()
     stale: tuple[StaleText, ...] = ()
     issued: Issued | None = None  # before the change; of courses
+    earlier: str = ""
+    successor: str = ""
 
     @property
     def kind(self) -> str:
@@ -50,7 +53,7 @@ class ThingChange:
     @property
     def id(self) -> str:
         """The name of its file."""
-        return self.key.rpartition("/")[2]
+        return _id(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,35 +118,69 @@ def difference_of(comparison: Comparison, page_of: PageOf, today: dt.date) -> Di
 
 
 def _things(comparison: Comparison, page_of: PageOf) -> Iterator[ThingChange]:
+    succeeded = _succeeded(comparison)
+    renamed = _renamed(comparison, succeeded)
     for kind in KINDS:
-        for key in sorted(comparison.keys):
-            if key.partition("/")[0] == kind:
-                thing = _thing(comparison, key, page_of)
-                if thing is not None:
-                    yield thing
+        for key in sorted(comparison.keys - set(renamed.values())):
+            if key.partition("/")[0] != kind:
+                continue
+            if key not in comparison.head.sources:
+                yield _removed(comparison, key, _id(succeeded.get(key, "")))
+                continue
+            thing = _there(comparison, key, renamed.get(key, key), page_of(key))
+            if thing is not None:
+                yield thing
 
 
-def _thing(comparison: Comparison, key: str, page_of: PageOf) -> ThingChange | None:
-    """Return what became of one thing, None where only its layout changed."""
-    before, after = _at(comparison.base, key), _at(comparison.head, key)
-    issued = comparison.before.courses.get(key.removeprefix("courses/"))
-    if issued is not None and not (issued.readable or issued.sealed):
-        issued = None
-    about: dict[str, Any] = {
-        "key": key, "title": _title(after or before, key), "issued": issued
-    }  # fmt: skip
-    page = page_of(key)
-    if key not in comparison.head.sources:
-        return ThingChange(**about, change="removed")
+def _succeeded(comparison: Comparison) -> dict[str, str]:
+    """Return what is gone, with what has its id as an alias now."""
+    return {
+        earlier: key
+        for key in sorted(comparison.keys, reverse=True)
+        for earlier in comparison.earlier_keys(key)
+        if earlier != key
+    }
+
+
+def _renamed(comparison: Comparison, succeeded: dict[str, str]) -> dict[str, str]:
+    """Return what was renamed, with what it was: the first where several became one."""
+    return {
+        key: earlier
+        for earlier, key in sorted(succeeded.items(), reverse=True)
+        if key not in comparison.base.sources
+    }
+
+
+def _removed(comparison: Comparison, key: str, successor: str) -> ThingChange:
+    title, issued = _title(_at(comparison.base, key), key), _issued(comparison, key)
+    return ThingChange(key=key, change="removed", title=title, issued=issued, successor=successor)
+
+
+def _there(comparison: Comparison, key: str, earlier: str, page: str) -> ThingChange | None:
+    """Return what became of a thing that is there, None where only its layout changed."""
+    before, after = _at(comparison.base, earlier), _at(comparison.head, key)
+    title, issued = _title(after or before, key), _issued(comparison, earlier)
+    about: dict[str, Any] = {"key": key, "title": title, "page": page, "issued": issued}
     if after is None or (before is None and key in comparison.base.sources):
-        return ThingChange(**about, change="unreadable", page=page)
+        return ThingChange(**about, change="unreadable")
     if before is None:
-        return ThingChange(**about, change="added", page=page)
+        return ThingChange(**about, change="added")
     found = changes_between(before, after)
+    about |= {"fields": found.fields, "stale": found.stale}
+    if earlier != key:
+        return ThingChange(**about, change="renamed", earlier=_id(earlier))
     change = "withdrawn" if _is_withdrawn(before, after) else "changed"
-    if not found.fields:
-        return None
-    return ThingChange(**about, change=change, page=page, fields=found.fields, stale=found.stale)
+    return ThingChange(**about, change=change) if found.fields else None
+
+
+def _issued(comparison: Comparison, key: str) -> Issued | None:
+    """Return what was issued for a course before, None where nothing was."""
+    issued = comparison.issued_before(key)
+    return issued if issued.readable or issued.sealed else None
+
+
+def _id(key: str) -> str:
+    return key.rpartition("/")[2]
 
 
 def _at(documents: Documents, key: str) -> ContentModel | None:
@@ -164,7 +201,7 @@ def _title(thing: Any, key: str) -> str:
         text = getattr(thing, name, None)
         if isinstance(text, Text):
             return str(text.in_language(text.default))
-    return key.rpartition("/")[2]
+    return _id(key)
 
 
 def _is_asset(path: PurePosixPath) -> bool:

@@ -31,6 +31,7 @@ _SINGULAR = {
     "accreditations": "accreditation",
     "steps": "step",
     "courses": "course",
+    "aliases": "alias",
 }  # what an entry of a list is called
 
 

@@ -38,6 +38,10 @@ class Issued:
     by_terms: Counter[Terms] = field(default_factory=Counter)
     sealed: int = 0  # in batches named after the course
 
+    def __add__(self, other: "Issued") -> "Issued":
+        """Return those of both."""
+        return Issued(self.by_terms + other.by_terms, self.sealed + other.sealed)
+
     @property
     def readable(self) -> int:
         """How many say what they were issued for."""
@@ -54,10 +58,16 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The credentials of some courses. `sealed` are those whose batch names no course at all."""
+    """The credentials of some courses, by the id under which they were issued. `sealed` are those
+    whose batch names no course at all.
+    """
 
     courses: Mapping[str, Issued]
     sealed: int = 0
+
+    def of(self, ids: Iterable[str]) -> Issued:
+        """Return those of several ids together."""
+        return sum((self.courses[one] for one in ids if one in self.courses), Issued())
 
 
 def counted(lines: Iterable[Line], courses: Iterable[str], others: Collection[str] = ()) -> Counted:

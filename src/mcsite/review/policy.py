@@ -13,6 +13,7 @@ from mcsite.content.rules.quality import expired_in
 from mcsite.findings import Finding, Position, Severity
 from mcsite.review.comparison import Comparison
 from mcsite.review.fields import same_meaning
+from mcsite.review.issued import Issued
 from mcsite.review.keys import widened
 from mcsite.review.words import counted, listed
 from mcsite.store.status_log import PATH as STATUS
@@ -125,27 +126,22 @@ def _is(things: set[int]) -> str:
 def what_was_issued_keeps_its_meaning(comparison: Comparison) -> Iterator[Finding]:
     """MC708: a course that was issued under a version keeps what it promises under that version."""
     for key in sorted(comparison.keys):
-        before, after = comparison.base.things.get(key), comparison.head.things.get(key)
-        if not (isinstance(before, Course) and isinstance(after, Course)):
-            continue
-        fields = [
-            name
-            for name in AS_ISSUED
-            if not same_meaning(getattr(before, name), getattr(after, name))
-        ]
-        if fields:
-            yield from _issued_under(comparison, key, after, fields)
+        after = comparison.head.things.get(key)
+        for earlier in comparison.earlier_keys(key):
+            before = comparison.base.things[earlier]
+            if isinstance(before, Course) and isinstance(after, Course):
+                issued = comparison.issued_before(earlier)
+                yield from _changed_under(comparison, key, issued, before, after)
 
 
-def _issued_under(
-    comparison: Comparison, key: str, course: Course, fields: list[str]
+def _changed_under(
+    comparison: Comparison, key: str, issued: Issued, before: Course, course: Course
 ) -> Iterator[Finding]:
-    issued = comparison.before.courses.get(course.id)
-    before = comparison.base.things[key]
-    if issued is None:
-        return
-    under, same = issued.under(course.version), getattr(before, "version", "") == course.version
-    if not under and not (same and issued.sealed):
+    fields = [
+        name for name in AS_ISSUED if not same_meaning(getattr(before, name), getattr(course, name))
+    ]
+    under, same = issued.under(course.version), before.version == course.version
+    if not fields or not (under or (same and issued.sealed)):
         return
     names = listed([name.replace("_", " ") for name in fields])
     if under:

@@ -127,7 +127,8 @@ def _things(difference: Difference, title: str, kind: str) -> Section:
 
 
 def _thing(thing: ThingChange) -> Item:
-    details = [_field(change, thing.issued) for change in thing.fields]
+    fields = [change for change in thing.fields if not _is_said(thing, change)]
+    details = [_field(change, thing.issued) for change in fields]
     details += [
         Detail(f"{one.label} wasn't translated anew into {one.language}") for one in thing.stale
     ]
@@ -135,9 +136,16 @@ def _thing(thing: ThingChange) -> Item:
         details.append(Detail("one of its versions can't be read, so that nothing can be compared"))
     if thing.issued is not None:
         details.append(_issued(thing.issued))
-        if thing.change == "removed":
+        if thing.change == "removed" and not thing.successor:
             details.append(Detail("they lead to its page, which withdrawn: would keep"))
+    if thing.successor:
+        details.append(Detail("its addresses lead to", (thing.successor,)))
     return Item(thing.change, thing.id, one_line(thing.title), thing.page, tuple(details))
+
+
+def _is_said(thing: ThingChange, change: FieldChange) -> bool:
+    """Tell whether a change of a field says the same as that of the id."""
+    return change.loc[0] == "aliases" and change.after == thing.earlier
 
 
 def _field(change: FieldChange, issued: Issued | None) -> Detail:

@@ -63,6 +63,8 @@ def _thing(thing: ThingChange) -> dict[str, Any]:
         "change": thing.change,
         "title": thing.title,
         "page": thing.page or None,
+        "earlier_id": thing.earlier or None,
+        "successor": thing.successor or None,
         "fields": [
             {
                 "field": change.name,
