@@ -27,7 +27,7 @@ from bench.peer import make_peer
 from bench.site import Site
 from bench.table import head, row, verdict
 
-from mcsite.site.workers import processors
+from mcsite.store.processes import processors
 
 WRITER = """\
 import os, pathlib, sys
@@ -66,6 +66,10 @@ class Bench(Site):
 
         return typical(run, self.args.times)
 
+    def checked(self, *options: str) -> Cost:
+        """Check the project."""
+        return typical(lambda _: self.check(*options), self.args.times)
+
 
 def main() -> None:
     """Make the data, measure, and print a row for each figure."""
@@ -82,6 +86,7 @@ def main() -> None:
         make(bench.project, courses=args.courses, credentials=args.credentials)
         whole = whole_builds(bench)
         small_builds(bench)
+        checks(bench)
         index_of_words(bench, whole)
         verdict("serve: s from a save to the page, of that many", saved(bench), 0.2)
     with tempfile.TemporaryDirectory() as folder:
@@ -147,6 +152,14 @@ def small_builds(bench: Bench) -> None:
     row("nothing has changed", nothing, "≤ 0.4 s")
     row("a course has changed", bench.edited("--no-search"), "≤ 0.6 s")
     row("ten credentials were issued", bench.issued_ten("--no-search"))
+
+
+def checks(bench: Bench) -> None:
+    """Measure checks: with the RDFC proof of every credential, and with those known."""
+    for number in (1, processors()):
+        of = f"{number} process{'es' if number > 1 else ''}"
+        row(f"check, {of}, every proof anew", bench.checked("--no-cache", f"--jobs={number}"))
+        row(f"check, {of}, RDFC proofs known", bench.checked(f"--jobs={number}"))
 
 
 def index_of_words(bench: Bench, bare: Cost) -> None:

@@ -23,6 +23,12 @@ class Site:
              "--output", self.output, *options]
         )  # fmt: skip
 
+    def check(self, *options: str) -> Cost:
+        """Check the project once."""
+        return cost_of(
+            [sys.executable, "-m", "mcsite", "check", "--project", self.project, *options]
+        )
+
     def clean(self, *options: str) -> Cost:
         """Build it with nothing before."""
         shutil.rmtree(self.output, ignore_errors=True)

@@ -1,10 +1,15 @@
 """What is wrong with issued credentials on disk, where no other test has it."""
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
-from mcsite.store.audit import credential_findings
+from mcsite.errors import MachineError
+from mcsite.store import audit
+from mcsite.store.audit import Audit, credential_findings
+from mcsite.store.whole_proofs import WholeProofs
 from tests.project import BASE, DID, NOW, SITE, Project
 
 BATCH = "credentials/batch.jsonl"
@@ -51,3 +56,47 @@ def test_an_event_of_a_credential_that_is_gone_is_a_warning(project: Project) ->
 
     said = "MC513 warning: the credential AAAAAAAAAAAAAAAAAAAAAA isn't in credentials/"
     assert any(said in one for one in found(project)), found(project)
+
+
+@pytest.fixture
+def large(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Return a project with several chunks of credentials, each worth a process."""
+    monkeypatch.setattr(audit, "_CHUNK", 4096)
+    monkeypatch.setattr(audit, "_WORTH_A_PROCESS", 1)
+    project.issue(*(f"Anna {number}" for number in range(20)), batch="more")
+    return project
+
+
+def test_several_processes_find_what_one_does(large: Project) -> None:
+    lines = (large.root / "credentials/more.jsonl").read_text("utf-8").splitlines()
+    lines[3] = lines[3].replace("Anna", "Inga", 1)
+    lines[15] = "{"
+    large.write("credentials/more.jsonl", "\n".join([*lines, lines[5]]) + "\n")
+    (large.root / "credentials/out.jsonl").symlink_to("/etc/hostname")
+    (large.root / "catalogue/courses/data.yaml").unlink()
+
+    found = []
+    for jobs in (1, 3):
+        whole = WholeProofs()
+        findings = credential_findings(large.catalogue, now=NOW, whole=whole, jobs=jobs)
+        found.append(([str(one) for one in findings], whole.verified, whole.good))
+
+    assert found[0] == found[1]
+    told, verified, _ = found[0]
+    assert [text.split()[1] for text in told] == ["MC503", "MC501", "MC110", "MC310", "MC505"]
+    assert verified == 20
+
+
+def test_a_process_that_was_ended_is_no_check(
+    large: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent = os.getpid()
+
+    def end(*_: object) -> None:
+        assert os.getpid() != parent
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(Audit, "fault_of", end)
+
+    with pytest.raises(MachineError, match="ended from outside"):
+        list(credential_findings(large.catalogue, now=NOW, jobs=2))

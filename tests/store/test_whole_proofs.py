@@ -16,7 +16,7 @@ from mcsite.store.batches import StoredCredential, read_batches
 from mcsite.store.cache import read_cache, write_cache
 from mcsite.store.issued_lists import published_evidence
 from mcsite.store.key_files import read_private_key
-from mcsite.store.whole_proofs import CACHE, WholeProofs
+from mcsite.store.whole_proofs import _HEADING, CACHE, WholeProofs
 from mcsite.store.whole_proofs import _digest as digest_of
 from tests.project import DID, NOW, Project
 
@@ -74,14 +74,14 @@ def test_the_command_verifies_and_says_what_to_do(project: Project) -> None:
     (found,) = [f for f in check_project(project.root, now=NOW).findings if f.code == "MC503"]
 
     assert found.hint.startswith("other verifiers check this one")
-    assert read_cache(project.root, CACHE).count(b"\n") == 2  # heading, and the good one
+    assert len(read_cache(project.root, CACHE)) == len(_HEADING) + 16  # the good one
 
 
 def keep_as_good(project: Project) -> None:
     """Write the cache as somebody would who means to deceive."""
     keys = issuer_keys(DID, published_evidence(project.catalogue))
     stored = [one for one in read_batches(project.root) if isinstance(one, StoredCredential)]
-    WholeProofs(good={digest_of(one, keys) for one in stored}).keep(project.root)
+    WholeProofs(good=bytearray().join(digest_of(one, keys) for one in stored)).keep(project.root)
 
 
 def test_fresh_believes_nothing_that_was_kept(project: Project) -> None:
@@ -96,8 +96,8 @@ def test_fresh_believes_nothing_that_was_kept(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    "cache", [b"", b"x", b"mcsite verified proofs 0\n", b"mcsite verified proofs 1\nzz\n",
-              b"mcsite verified proofs 1\n" + b"z" * 32 + b"\n", b"\xff\xfe"],
+    "cache", [b"", b"x", b"mcsite verified proofs 0\n", _HEADING, _HEADING + b"z" * 15,
+              _HEADING + b"z" * 32, b"\xff\xfe"],
 )  # fmt: skip
 def test_a_cache_that_can_t_be_read_costs_time_and_nothing_else(
     project: Project, cache: bytes

@@ -46,6 +46,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="believe nothing that an earlier run kept in .mcsite/: verify and ask anew",
     )
+    parser.add_argument(
+        "--jobs", type=int, default=0, metavar="N",
+        help="processes at most that verify credentials (default: as many as there are processors)",
+    )  # fmt: skip
     add_project(parser)
 
 
@@ -63,6 +67,7 @@ def run(args: argparse.Namespace) -> Exit:
             external=over_the_network() if args.external else None,
         ),
         fresh=args.no_cache,
+        jobs=args.jobs,
     )
     findings = taken_strictly(report.findings) if args.strict else report.findings
     if args.format == "text":

@@ -66,16 +66,18 @@ def check_project(
     paths: Sequence[Path] = (),
     further: Further = _NOTHING,
     fresh: bool = False,
+    jobs: int = 1,
 ) -> CheckReport:
     """Read the content and the credentials of `project` and report on both.
 
     Everything is read; with `paths`, files and folders, only what was found in them is reported.
-    `fresh` believes nothing that an earlier run kept.
+    `fresh` believes nothing that an earlier run kept. `jobs` are processes at most that verify
+    credentials; 0: one a processor.
     """
     _ask_for_catalogue(project)
     wanted = [_in_project(path, project) for path in paths]
     loaded = load_catalogue(project, today=now.date())
-    found = [*loaded.findings, *_further_findings(loaded, now, fresh=fresh)]
+    found = [*loaded.findings, *_further_findings(loaded, now, fresh=fresh, jobs=jobs)]
     coverage: tuple[Coverage, ...] = ()
     repository = Repository.of(project) if further.translations else None
     if further.translations:
@@ -109,7 +111,9 @@ def _ask_for_catalogue(project: Path) -> None:
         raise UsageError(f"{project} has no folder catalogue/")
 
 
-def _further_findings(loaded: Loaded, now: dt.datetime, *, fresh: bool) -> Iterator[Finding]:
+def _further_findings(
+    loaded: Loaded, now: dt.datetime, *, fresh: bool, jobs: int
+) -> Iterator[Finding]:
     """Yield what is wrong beside the content, as far as the content could be read."""
     if loaded.readable is None or loaded.places is None:
         return
@@ -123,7 +127,7 @@ def _further_findings(loaded: Loaded, now: dt.datetime, *, fresh: bool) -> Itera
     if not issuers_at_fault:  # nobody knows yet who issued the credentials
         project = loaded.readable.root
         whole = WholeProofs() if fresh else WholeProofs.kept(project)
-        yield from credential_findings(loaded.readable, now=now, whole=whole)
+        yield from credential_findings(loaded.readable, now=now, whole=whole, jobs=jobs)
         whole.keep(project)
 
 

@@ -42,9 +42,10 @@ from mcsite.site.tracing import Ask
 from mcsite.site.units import Unit, Units
 from mcsite.site.urls import Urls, output_path
 from mcsite.site.word_index import Earlier, WordIndex, parts_of, reworded
-from mcsite.site.workers import Pool, processors
+from mcsite.site.workers import Pool
 from mcsite.store.git import Repository
 from mcsite.store.history import dates_of
+from mcsite.store.processes import processors
 from mcsite.store.status_log import read_status_log
 
 _SHARDS_WORTH_A_PROCESS = 8

@@ -26,10 +26,10 @@ from mcsite.site.files import READING_PROJECT
 from mcsite.site.inputs import program_digest
 from mcsite.site.shards import BuildPlan, Files, Made, Shard, Worker
 from mcsite.site.theme import Theme
-from mcsite.site.workers import in_order
 from mcsite.site.write import Kept
 from mcsite.store.audit import Audit
 from mcsite.store.batches import Chunk, fits_in_memory, lines_of
+from mcsite.store.processes import in_order
 
 AHEAD = 3  # shards that wait for each thread of the cluster
 PATIENCE = 30.0  # seconds without any worker, after which there is nobody to wait for

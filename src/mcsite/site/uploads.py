@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from mcsite.errors import MachineError
 from mcsite.site.pools import crew_of
-from mcsite.site.workers import in_order, processors
 from mcsite.store.objects import Object, ObjectStore
+from mcsite.store.processes import in_order, processors
 
 WORTH_PROCESSES = 2000  # objects
 _AHEAD = 2  # batches that wait for each process

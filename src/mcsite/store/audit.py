@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from mcsite.content.catalogue import Catalogue
@@ -25,11 +26,20 @@ from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.credentials.times import parse_time
 from mcsite.credentials.verdict import State
 from mcsite.findings import Finding, Position, Severity, has_errors
-from mcsite.store.batches import StoredCredential, bad_line, read_batches
+from mcsite.store.batches import (
+    Chunk,
+    StoredCredential,
+    bad_line,
+    batch_files,
+    chunks_of,
+    read_chunk,
+)
 from mcsite.store.changes import is_unfinished
 from mcsite.store.courses_named import CoursesNamed
+from mcsite.store.entries import Entry
 from mcsite.store.issued_lists import list_findings, published_evidence
 from mcsite.store.ledger import Ledger, entry_of
+from mcsite.store.processes import processes, processors
 from mcsite.store.status_log import PATH, StatusLog, read_status_log
 from mcsite.store.whole_proofs import WholeProofs
 
@@ -37,6 +47,8 @@ _STOLEN = (
     "if the institution did issue it: mcsite keys compromised lists what that key signed; "
     "if it didn't: delete the line"
 )
+_CHUNK = 1 << 18  # bytes of credentials that are checked at a time
+_WORTH_A_PROCESS = 1 << 21  # bytes
 WARN_BEFORE = dt.timedelta(days=7)
 
 
@@ -151,27 +163,60 @@ def _signing_issuer(stored: StoredCredential) -> str:
     return str(method).split("#", 1)[0]
 
 
+@dataclass(slots=True)
+class Audited:
+    """What a chunk of credentials gave: what is wrong in it, what has to be compared with other
+    credentials, and the proof sets that were good.
+    """
+
+    path: PurePosixPath
+    named: CoursesNamed
+    findings: list[Finding] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    proofs: WholeProofs = field(default_factory=WholeProofs)
+
+
 def credential_findings(
-    catalogue: Catalogue, *, now: dt.datetime, whole: WholeProofs | None = None
+    catalogue: Catalogue, *, now: dt.datetime, whole: WholeProofs | None = None, jobs: int = 1
 ) -> Iterator[Finding]:
     """Yield everything that is wrong in credentials/, in the order of its files; with `whole`, of
-    RDFC proofs too.
+    RDFC proofs too. `jobs` are processes at most; 0: one a processor.
     """
     audit = Audit(catalogue, now, whole)
     ledger = Ledger(read_status_log(catalogue.root)[0], catalogue.site.base_url)
-    named = CoursesNamed(catalogue)
-    for item in read_batches(catalogue.root):
-        if isinstance(item, Finding):
-            yield item
-            continue
-        ledger.enter(item.at.path, [entry_of(item)])
-        named.take(item)
-        found = audit.fault_of(item)
-        if found is not None:
-            yield found
-    yield from named.findings()
+    named = CoursesNamed(catalogue.site.base_url)
+    size = sum(path.stat().st_size for path in batch_files(catalogue.root))
+    most = min(jobs or processors(), size // _WORTH_A_PROCESS)
+    with processes(partial(_audited, audit), most) as workers:
+        for audited in workers.done(chunks_of(catalogue.root, _CHUNK)):
+            yield from audited.findings
+            ledger.enter(audited.path, audited.entries)
+            named.add(audited.named)
+            if whole is not None:
+                whole.add(audited.proofs)
+    yield from named.findings(catalogue)
     yield from audit.between_findings(ledger)
     yield from audit.status_findings()
+
+
+def _audited(audit: Audit, chunk: Chunk | Finding) -> Audited:
+    """Read and verify the credentials of a chunk; a finding stands for what isn't one."""
+    named = CoursesNamed(audit.catalogue.site.base_url)
+    if isinstance(chunk, Finding):
+        return Audited(chunk.at.path, named, [chunk])
+    found = Audited(chunk.path, named)
+    for item in read_chunk(audit.catalogue.root, chunk):
+        if isinstance(item, Finding):
+            found.findings.append(item)
+            continue
+        found.entries.append(entry_of(item))
+        found.named.take(item)
+        fault = audit.fault_of(item)
+        if fault is not None:
+            found.findings.append(fault)
+    if audit.whole is not None:
+        found.proofs = audit.whole.taken()
+    return found
 
 
 def _event_findings(ledger: Ledger, log: StatusLog) -> Iterator[Finding]:

@@ -7,7 +7,9 @@ anew. What was found bad is never kept.
 """
 
 import hashlib
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Self
 
@@ -17,37 +19,48 @@ from mcsite.credentials.proofs import proofs_of, verify_proofs
 from mcsite.store.batches import StoredCredential
 from mcsite.store.cache import read_cache, write_cache
 
-CACHE = "verified-proofs.txt"
+CACHE = "verified-proofs"
 # Raise it with every change of what is verified, or of the contexts: older results count no more.
-_HEADING = b"mcsite verified proofs 1"
+_HEADING = b"mcsite verified proofs 2\n"
 _MOST = 1_000_000  # results that are kept
 _LENGTH = 16  # bytes of a digest: as hard to meet by chance, or on purpose, as a key to guess
 
 
 @dataclass(slots=True)
 class WholeProofs:
-    """Verifies proof sets whole, but those that were before."""
+    """Verifies proof sets whole, but those that were before. Digests stand side by side: a million
+    of them, each for itself, would be a lot of memory.
+    """
 
-    known: frozenset[bytes] = frozenset()
-    good: set[bytes] = field(default_factory=set)  # of this run
+    known: bytes = b""  # of an earlier run, sorted
+    good: bytearray = field(default_factory=bytearray)  # of this run
     verified: int = 0  # in this run
 
     @classmethod
     def kept(cls, project: Path) -> Self:
         """Return what an earlier run kept; nothing of a file that can't be read."""
-        heading, *lines = read_cache(project, CACHE).split(b"\n")
-        if heading != _HEADING or any(len(line) != 2 * _LENGTH for line in lines if line):
-            return cls()
-        try:
-            return cls(frozenset(bytes.fromhex(line.decode()) for line in lines if line))
-        except ValueError:
-            return cls()
+        data = read_cache(project, CACHE)
+        known = data.removeprefix(_HEADING)
+        return cls(known if known != data and not len(known) % _LENGTH else b"")
 
     def keep(self, project: Path) -> None:
         """Keep what this run found good, for the next one."""
-        if self.good != self.known:
-            lines = sorted(digest.hex().encode() for digest in self.good)[:_MOST]
-            write_cache(project, CACHE, b"\n".join([_HEADING, *lines, b""]))
+        places = range(0, len(self.good), _LENGTH)
+        found = groupby(sorted(bytes(self.good[at : at + _LENGTH]) for at in places))
+        good = b"".join(digest for digest, _ in islice(found, _MOST))
+        if good != self.known:
+            write_cache(project, CACHE, _HEADING + good)
+
+    def taken(self) -> "WholeProofs":
+        """Return what was found since this was asked before."""
+        found = WholeProofs(good=self.good, verified=self.verified)
+        self.good, self.verified = bytearray(), 0
+        return found
+
+    def add(self, other: "WholeProofs") -> None:
+        """Take what was found elsewhere."""
+        self.good += other.good
+        self.verified += other.verified
 
     def reason(self, stored: StoredCredential, keys: IssuerKeys) -> str:
         """Return "ok", or the word for what is wrong with a proof of a credential whose JCS proof
@@ -58,13 +71,21 @@ class WholeProofs:
         if not any(suite and suite.canonicalization == "rdfc" for suite in suites):
             return "ok"
         digest = _digest(stored, keys)
-        if digest not in self.known:
+        if not self._is_known(digest):
             self.verified += 1
             reason = verify_proofs(stored.document, keys.key_of).reason
             if reason != "ok":
                 return reason
-        self.good.add(digest)
+        self.good += digest
         return "ok"
+
+    def _is_known(self, digest: bytes) -> bool:
+        def at(place: int) -> bytes:
+            return self.known[place * _LENGTH : (place + 1) * _LENGTH]
+
+        count = len(self.known) // _LENGTH
+        place = bisect_left(range(count), digest, key=at)
+        return place < count and at(place) == digest
 
 
 def _digest(stored: StoredCredential, keys: IssuerKeys) -> bytes:
