@@ -1,11 +1,7 @@
-"""Chromium as the measurements use it, and what a page's files weigh."""
+"""What a page's files weigh."""
 
 import gzip
-import os
 from pathlib import Path
-
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def compressed(site: Path, path: str) -> int:

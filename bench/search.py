@@ -15,9 +15,10 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
-from bench.browsing import ARGUMENTS, CHROMIUM, compressed
+from bench.browsing import compressed
 from bench.make_catalogue import make
 from playwright.sync_api import Browser, Page, Response, sync_playwright
+from tools.chromium import launched
 
 from mcsite.commands.build import BuildRequest, build_site
 from tests.browser.server import serving
@@ -55,7 +56,7 @@ def main() -> None:
         make(project, courses=args.courses, credentials=0, vocabulary=vocabulary)
         now = dt.datetime.now(dt.UTC)
         build_site(BuildRequest(project=project, output=site, images=False, built_at=now, now=now))
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = launched(playwright)
         print(f"{args.courses} courses, each median of {args.times}; goals: first result in "
               f"{FIRST} ms, first search {TRANSFER} B")  # fmt: skip
         print(f"{'language':<9}{'word':<12}{'first ms':>9}{'whole ms':>9}{'again ms':>9}"

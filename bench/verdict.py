@@ -13,8 +13,9 @@ from statistics import median
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from bench.browsing import ARGUMENTS, CHROMIUM, compressed
+from bench.browsing import compressed
 from playwright.sync_api import Browser, Response, sync_playwright
+from tools.chromium import launched
 
 from tests.browser.credentials import documents, page_of, sealed_links
 from tests.browser.server import serving
@@ -48,7 +49,7 @@ def main() -> None:
     }
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = build_sample(Path(folder) / "site", search=False)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = launched(playwright)
         print(
             f"{'page':<8} {'frame B':>8} {'all B':>8} {'requests':>9} {'verdict after load ms':>22}"
         )

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
+from tools.chromium import CHROMIUM, FLAGS, launched
 
 from tests.browser.credentials import documents, page_of
 from tests.browser.server import serving
@@ -24,8 +25,6 @@ from tests.theme.test_accessibility import AXE, PATHS, looked_at
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "theme/accessibility.json"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 LIGHTHOUSE = "lighthouse@13.5.0"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
@@ -40,7 +39,7 @@ def main() -> int:
     }
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = build_sample(Path(folder) / "site", search=True)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = launched(playwright)
         with serving(site) as address:
             found = axe_findings(browser, address, PATHS)
             scores = {kind: lighthouse(f"{address}/{path}") for kind, path in pages.items()}
@@ -81,7 +80,7 @@ def axe_version() -> str:
 
 def lighthouse(url: str) -> dict[str, int]:
     """Return Lighthouse's scores of a page, of 100."""
-    flags = " ".join(["--headless=new", *ARGUMENTS])
+    flags = " ".join(["--headless=new", *FLAGS])
     command = [
         "npm", "exec", "--yes", f"--package={LIGHTHOUSE}", "--", "lighthouse", url, "--quiet",
         "--output=json", f"--chrome-flags={flags}",
