@@ -24,6 +24,8 @@ WORDS = LINE.filter(lambda text: not text.startswith(tuple(LABELS)))
 )
 def test_what_was_written_is_read(criteria: Criteria) -> None:
     assert read_criteria(written(criteria, LABELS), LABELS) == criteria
+    for entry in ("Entry requirements", "Uzņemšanas prasības"):
+        assert read_criteria(written(criteria, LABELS, entry), LABELS) == criteria
 
 
 def test_words_of_several_lines_are_read() -> None:

@@ -105,7 +105,7 @@ def test_what_has_no_official_uri_leads_to_the_course(tmp_path: Path) -> None:
     quality = alignments(made(tmp_path))["ext:QualityAssurance"]
 
     assert quality["targetUrl"] == f"{BASE}/lv/courses/data/#accreditation-type"
-    assert "targetFramework" not in quality
+    assert quality["targetFramework"] == "Council Recommendation 2022/C 243/02, Annex I"
 
 
 def test_the_id_is_the_same_in_every_language(tmp_path: Path) -> None:
@@ -115,9 +115,77 @@ def test_the_id_is_the_same_in_every_language(tmp_path: Path) -> None:
     assert latvian["name"] == "Datu pārvaldība"
 
 
-def test_a_course_without_level_has_no_level(tmp_path: Path) -> None:
-    course = COURSE.replace(
-        "level: {eqf: 6, qf_ehea: first-cycle}", "level: none\nlevel_reason: Vaļasprieks"
+LEVEL = "level: {eqf: 6, qf_ehea: first-cycle}"
+
+
+def test_a_course_without_level_says_so_and_why(tmp_path: Path) -> None:
+    found = made(tmp_path, COURSE.replace(LEVEL, "level: none\nlevel_reason: Vaļasprieks"))
+
+    assert "ext:EQF" not in alignments(found)
+    assert alignments(found)["ext:Level"] == {
+        "type": ["Alignment"],
+        "targetType": "ext:Level",
+        "targetName": "Not tied to a level",
+        "targetUrl": f"{BASE}/lv/courses/data/#level",
+        "targetCode": "none",
+        "targetFramework": "Council Recommendation 2022/C 243/02, Annex I",
+        "targetDescription": "Vaļasprieks",
+    }
+
+
+@pytest.mark.parametrize(
+    ("level", "beside"),
+    [("{eqf: 6, qf_ehea: first-cycle, nqf: LKI 6}", "ext:EQF"),
+     ("{qf_ehea: first-cycle, nqf: LKI 6}", "ext:QF-EHEA")],
+)  # fmt: skip
+def test_the_national_level_stands_beside_a_european_one(
+    tmp_path: Path, level: str, beside: str
+) -> None:
+    found = made(tmp_path, COURSE.replace(LEVEL, f"level: {level}"))["alignment"]
+
+    assert isinstance(found, list)
+    named = [one["targetType"] for one in found if one.get("targetDescription") == "LKI 6"]
+    assert named == [beside]
+
+
+QUALITY = "quality_assurance: {type: internal}"
+
+
+def test_who_assures_quality_is_told_as_it_was(tmp_path: Path) -> None:
+    quality = (
+        "quality_assurance: {type: internal, body: Aģentūra, country: LV, register: '12345', "
+        "url: 'https://agency.example/1', valid: {from: 2024-01-01, until: 2029-12-31}}"
     )
 
-    assert "ext:EQF" not in alignments(made(tmp_path, course))
+    found = alignments(made(tmp_path, COURSE.replace(QUALITY, quality)))
+
+    assert found["ext:QualityAssurance"]["targetDescription"] == "Aģentūra"
+    assert found["ext:QualityAssuranceBody"] == {
+        "type": ["Alignment"],
+        "targetType": "ext:QualityAssuranceBody",
+        "targetName": "Aģentūra",
+        "targetUrl": "https://agency.example/1",
+        "targetCode": "12345",
+        "targetFramework": "DEQAR",
+        "targetDescription": "LV, DEQAR 12345, 2024-01-01 – 2029-12-31",
+    }
+
+
+def test_what_it_counts_towards_is_told_as_it_was(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    stackability = "stackability: {into: [data], recognised_by: [Cita augstskola]}"
+    project.write("catalogue/courses/data.yaml", COURSE)
+    further = "further_info: Grāmata ir līdzi jāņem."
+    project.write("catalogue/courses/part.yaml", f"{COURSE}\n{stackability}\n{further}\n")
+
+    found = achievement(project.catalogue.courses["part"], project.catalogue, "en")["alignment"]
+
+    assert isinstance(found, list)
+    told = [(one["targetType"], one["targetName"], one["targetUrl"]) for one in found[-4:]]
+    here = f"{BASE}/lv/courses/part/"
+    assert told == [
+        ("ext:Stackability", "It can count towards a larger credential", f"{here}#stackability"),
+        ("ext:Stackability", "Data stewardship", f"{BASE}/lv/courses/data/"),
+        ("ext:RecognisedBy", "Cita augstskola", f"{here}#stackability"),
+        ("ext:FurtherInformation", "Grāmata ir līdzi jāņem.", f"{here}#further-information"),
+    ]

@@ -26,6 +26,7 @@ NAMES = (
     "supervision",
 )
 _EQF_WORDS = "eqf-words"  # a sentence a level, which has no URI
+_STATEMENTS = "statements"  # of Annex I, for which no vocabulary has a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,18 @@ def eqf_in_words(level: int, language: str) -> str:
     """Return what an EQF level means, in one plain sentence."""
     english = {row["code"]: row["en"] for row in _rows(_EQF_WORDS)}
     return _label(_EQF_WORDS, str(level), language) or english[str(level)]
+
+
+@cache
+def statement(key: str) -> Mapping[str, str]:
+    """Return what credentials state in words where no vocabulary has a code, by language."""
+    english = {row["code"]: row["en"] for row in _rows(_STATEMENTS)}
+    return Term(_STATEMENTS, key, None, english[key]).labels
+
+
+def stated(key: str, language: str) -> str:
+    """Return that in one language; English where there is no translation."""
+    return _label(_STATEMENTS, key, language) or statement(key)["en"]
 
 
 def broad_field(code: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mcsite.content.models.course import Course
-from mcsite.content.vocabulary import VOCABULARIES
+from mcsite.content.vocabulary import VOCABULARIES, stated, statement
 
 _HOURS = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?) h")
 
@@ -38,11 +38,12 @@ def narrative_of(course: Course, language: str) -> str:
         else "",
     )
     kinds = VOCABULARIES["assessment-type"].terms
-    return written(words, [kinds[one.type].label(language) for one in course.assessment])
+    labels = [kinds[one.type].label(language) for one in course.assessment]
+    return written(words, labels, stated("prerequisites", language))
 
 
-def written(words: Criteria, labels: Sequence[str]) -> str:
-    """Return the narrative; `labels` name the kinds of assessment."""
+def written(words: Criteria, labels: Sequence[str], entry: str = "") -> str:
+    """Return the narrative; `labels` name the kinds of assessment, `entry` the prerequisites."""
     lines = [f"- {outcome}" for outcome in words.outcomes]
     if words.hours:
         lines += ["", f"{words.hours} h"]
@@ -50,7 +51,7 @@ def written(words: Criteria, labels: Sequence[str]) -> str:
     for label, text in zip(labels, words.assessments, strict=True):
         lines.append(f"{label}: {text}" if text else label)
     if words.prerequisites:
-        lines += ["", words.prerequisites]
+        lines += ["", f"{entry}: {words.prerequisites}" if entry else words.prerequisites]
     return "\n".join(lines).strip()
 
 
@@ -64,13 +65,20 @@ def read_criteria(narrative: str, labels: Sequence[str]) -> Criteria | None:
     if (found := _HOURS.fullmatch(first)) is not None:
         hours, rest = found[1], after
     assessments, prerequisites = _assessments(rest, labels)
+    entry = _entry(prerequisites)
     words = Criteria(
         outcomes=tuple(re.split(r"\n- ", bullets[2:])),
         hours=hours,
         assessments=assessments,
-        prerequisites=prerequisites,
+        prerequisites=prerequisites.removeprefix(f"{entry}: "),
     )
-    return words if written(words, labels) == narrative.strip() else None
+    return words if written(words, labels, entry) == narrative.strip() else None
+
+
+def _entry(text: str) -> str:
+    """Return what prerequisites are called before a text, empty where it doesn't begin so."""
+    names = statement("prerequisites").values()
+    return next((name for name in names if text.startswith(f"{name}: ")), "")
 
 
 def _assessments(text: str, labels: Sequence[str]) -> tuple[tuple[str, ...], str]:

@@ -1,17 +1,17 @@
 """A course as an Open Badges 3.0 Achievement (Open Badges 3.0, section 5.3; design, section 3).
 
 Elements of Annex I that Open Badges has a property for use it; the others are alignments to
-official EU URIs, with
-`targetType` "ext:" and the element's name.
+official EU URIs, with `targetType` "ext:" and the element's name. Where there is no official URI,
+they lead to the course's own page.
 """
 
 from collections.abc import Iterator
 
 from mcsite.content.catalogue import Catalogue
-from mcsite.content.models.course import Course
+from mcsite.content.models.course import Course, QualityAssurance
 from mcsite.content.models.provider import Provider
 from mcsite.content.text import Text
-from mcsite.content.vocabulary import VOCABULARIES
+from mcsite.content.vocabulary import VOCABULARIES, stated
 from mcsite.credentials.json_types import JsonObject, JsonValue
 from mcsite.exports.criteria import narrative_of
 
@@ -19,6 +19,10 @@ EQF = "European Qualifications Framework"
 ELM = "European Learning Model"
 ISCED_F = "ISCED-F 2013"
 ESCO = "ESCO"
+QF_EHEA = "Qualifications Framework of the European Higher Education Area"
+DEQAR = "DEQAR"
+ANNEX_I = "Council Recommendation 2022/C 243/02, Annex I"  # of what no vocabulary has a code for
+_FRAMEWORKS = {"isced-f": ISCED_F, "eqf": EQF, "qf-ehea": QF_EHEA}
 
 
 def achievement(
@@ -52,7 +56,13 @@ def achievement(
         found["image"] = {"id": url, "type": "Image"}
     if course.grading is not None:
         found["resultDescription"] = [_grading(course, course_url, language)]
-    found["alignment"] = list(_alignments(course, course_url, language))
+    found["alignment"] = [
+        *_alignments(course, course_url, language),
+        *_quality(course, course_url, language),
+        *_skills(course, language),
+        *_stackability(course, catalogue, course_url, language),
+        *_further(course, course_url, language),
+    ]
     return found
 
 
@@ -122,7 +132,7 @@ def _coded(
 ) -> JsonObject:
     """Return the alignment to a code. Where no official URI exists, it points to the course."""
     term = VOCABULARIES[vocabulary].terms[code]
-    framework = {"isced-f": ISCED_F, "eqf": EQF}.get(vocabulary, ELM if term.uri else "")
+    framework = _FRAMEWORKS.get(vocabulary, ELM if term.uri else ANNEX_I)
     return _alignment(
         target_type,
         term.label(language),
@@ -142,22 +152,89 @@ def _alignments(course: Course, url: str, language: str) -> Iterator[JsonValue]:
     coded += [("ext:ISCED-F", "isced-f", field) for field in course.field]
     for target_type, vocabulary, code in coded:
         yield _coded(target_type, vocabulary, code, url, language)
+
+
+def _level(course: Course, url: str, language: str) -> Iterator[JsonValue]:
+    """Yield the level and the cycle, or that there is none, and why. The level in the national
+    framework stands beside the first of them.
+    """
+    level = course.level
+    if level is None:
+        reason = course.level_reason
+        yield _alignment(
+            "ext:Level", stated("no-level", language), f"{url}#level",
+            code="none", framework=ANNEX_I,
+            text=str(reason.in_language(language)) if reason else "",
+        )  # fmt: skip
+        return
+    national = str(level.nqf.in_language(language)) if level.nqf else ""
+    if level.eqf is not None:
+        yield _coded("ext:EQF", "eqf", str(level.eqf), url, language, text=national)
+    if level.qf_ehea is not None:
+        text = national if level.eqf is None else ""
+        yield _coded("ext:QF-EHEA", "qf-ehea", level.qf_ehea, url, language, text=text)
+
+
+def _quality(course: Course, url: str, language: str) -> Iterator[JsonValue]:
+    """Yield the kinds of quality assurance, each with what is known of who assures it."""
     for quality in course.quality_assurance:
         body = str(quality.body.in_language(language)) if quality.body else ""
-        yield _coded(
-            "ext:QualityAssurance", "accreditation-type", quality.type, url, language, text=body
-        )
+        kind = "accreditation-type"
+        yield _coded("ext:QualityAssurance", kind, quality.type, url, language, text=body)
+        known = ", ".join(_known(quality))
+        if known or quality.url:
+            yield _alignment(
+                "ext:QualityAssuranceBody",
+                body or VOCABULARIES[kind].terms[quality.type].label(language),
+                quality.url or f"{url}#{kind}",
+                code=quality.register_id or "",
+                framework=DEQAR if quality.register_id else ANNEX_I,
+                text=known,
+            )
+
+
+def _known(quality: QualityAssurance) -> Iterator[str]:
+    if quality.country:
+        yield quality.country
+    if quality.register_id:
+        known = quality.register_id.startswith(DEQAR)
+        yield quality.register_id if known else f"{DEQAR} {quality.register_id}"
+    if quality.valid is not None:
+        days = (quality.valid.valid_from, quality.valid.valid_until)
+        yield " – ".join(day.isoformat() if day else "…" for day in days)
+
+
+def _skills(course: Course, language: str) -> Iterator[JsonValue]:
     for skill in course.skills:
         label = str(skill.label.in_language(language))
         yield _alignment("ext:ESCOSkill", label, skill.uri, framework=ESCO)
 
 
-def _level(course: Course, url: str, language: str) -> Iterator[JsonValue]:
-    level = course.level
-    if level is None:
+def _stackability(
+    course: Course, catalogue: Catalogue, url: str, language: str
+) -> Iterator[JsonValue]:
+    """Yield whether it counts towards more, towards what, and who recognises it."""
+    stackability, kind = course.stackability, "ext:Stackability"
+    if stackability is None:
         return
-    if level.eqf is not None:
-        national = str(level.nqf.in_language(language)) if level.nqf else ""
-        yield _coded("ext:EQF", "eqf", str(level.eqf), url, language, text=national)
-    if level.qf_ehea is not None:
-        yield _coded("ext:QF-EHEA", "qf-ehea", level.qf_ehea, url, language)
+    here = f"{url}#stackability"
+    name = stated(stackability.type, language)
+    yield _alignment(kind, name, here, code=stackability.type, framework=ANNEX_I)
+    site = catalogue.site
+    for target in stackability.into:
+        folder = "pathways" if target in catalogue.pathways else "courses"
+        whole = catalogue.pathways.get(target) or catalogue.courses[target]
+        address = f"{site.base_url}/{site.default_language}/{folder}/{target}/"
+        title = str(whole.title.in_language(language))
+        yield _alignment(kind, title, address, framework=ANNEX_I)
+    for body in stackability.recognised_by:
+        name = str(body.in_language(language))
+        yield _alignment("ext:RecognisedBy", name, here, framework=ANNEX_I)
+
+
+def _further(course: Course, url: str, language: str) -> Iterator[JsonValue]:
+    if course.further_info is not None:
+        text = str(course.further_info.in_language(language))
+        yield _alignment(
+            "ext:FurtherInformation", text, f"{url}#further-information", framework=ANNEX_I
+        )

@@ -30,9 +30,10 @@ _COMMON = ("checking", "valid")
 # What a credential's page never shows: it has 30 KB for everything.
 CATALOGUE_ONLY = frozenset(
     {
-        "breadcrumbs", "catalogue", "course", "facets", "home", "notice", "page-contents",
-        "pagination", "pathway", "print", "prose", "provider", "result", "sample-credential",
-        "search-field", "saved", "skills", "steps", "tag", "topics", "verify-file",
+        "breadcrumbs", "catalogue", "course", "facets", "home", "layout-columns", "notice",
+        "page-contents", "pagination", "pathway", "print", "prose", "provider", "result",
+        "sample-credential", "search-field", "saved", "skills", "steps", "summary-panel", "tag",
+        "topics", "verify-file",
     }
 )  # fmt: skip
 _CSS_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)

@@ -15,7 +15,8 @@ from mcsite.errors import MachineError
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) (\w+))", re.MULTILINE)
 _COMMENT = re.compile(
-    r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|^[ \t]*//[^\n]*\n", re.MULTILINE | re.DOTALL
+    r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|^[ \t]*//[^\n]*\n|(?<=[;{,]) // [^\"'`\n]*$",
+    re.MULTILINE | re.DOTALL,
 )
 _CAST = re.compile(r"/\*\* @type (?:(?!\*/).)*\*/ ?")
 _INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
@@ -41,7 +42,9 @@ def on_demand(text: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    """Return a module without the comments that take lines of their own, and without casts."""
+    """Return a module without comments and casts. After code, a comment that holds a quotation mark
+    stays, since it could be part of a text.
+    """
     return _CAST.sub("", _COMMENT.sub("", text))
 
 

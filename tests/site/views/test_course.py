@@ -152,7 +152,8 @@ def test_sections_answer_in_the_order_in_which_learners_ask() -> None:
     assert [words(found) for found in html.xpath("//section[@id]/h2")] == [
         "What you will be able to do", "Skills", "Is it for you?", "Content",
         "How long, when and how much", "How you are assessed", "What it is worth", "What you get",
-        "How to apply", "The provider and its quality assurance", "Similar courses",
+        "How to apply", "The provider and its quality assurance", "Further information",
+        "Similar courses",
         "About this description",
     ]  # fmt: skip
     assert [link.get("href")[1:] for link in html.xpath("//aside//nav//a")] == html.xpath(

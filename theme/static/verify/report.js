@@ -147,7 +147,7 @@ export function claimsBlock(found, words, host) {
   const document_ = found.document ?? {};
   const claims = claimsOf(document_);
   const domain = didWebParts(issuerOf(document_))?.host ?? "";
-  const level = claims.alignments.find((alignment) => alignment.type === "EQF")?.name;
+  const [level] = ["EQF", "QF-EHEA"].flatMap((type) => claims.alignments.filter((one) => one.type === type).map((one) => one.name));
   const measures = [level, claims.credits && words.say("credits", { count: claims.credits })].filter(Boolean).join(", ");
   const issuedBy = element("p", {}, words.say("issued-by", { issuer: claims.issuer }));
   if (domain) {
@@ -191,13 +191,18 @@ export function holderBlock(found, words) {
     if (said.length > 0) facts.append(element("div", {}, element("dt", {}, label), ...said));
   };
   add(words.say("grade"), [claims.grade]);
-  add(words.say("details.credits"), [claims.credits && words.say("credits", { count: claims.credits })]);
-  for (const type of new Set(claims.alignments.map((alignment) => alignment.type))) {
-    const named = claims.alignments.filter((alignment) => alignment.type === type);
-    const values = named.map(({ name, text }) => (text ? `${name} (${text})` : name));
-    add(words.say(`details.${type}`) || type, type === "ESCOSkill" ? [values.join(", ")] : values);
+  const rest = lines.filter((line) => !line.startsWith("- "));
+  const isHours = (/** @type {string} */ line) => /^[\d.]+ h$/.test(line);
+  add(words.say("details.credits"), [claims.credits && words.say("credits", { count: claims.credits }), ...rest.filter(isHours)]);
+  /** @type {Map<string, string[]>} */
+  const named = new Map();
+  for (const { type, name, text } of claims.alignments) {
+    const label = words.say(`details.${type}`) || type;
+    named.set(label, [...(named.get(label) ?? []), text ? `${name} (${text})` : name]);
   }
-  add(words.say("details.criteria"), lines.filter((line) => !line.startsWith("- ")));
+  const skills = words.say("details.ESCOSkill");
+  for (const [label, values] of named) add(label, label === skills ? [values.join(", ")] : values);
+  add(words.say("details.criteria"), rest.filter((line) => !isHours(line)));
   add(words.say("details.language"), [nameOf("language", claims.language, words)]);
   add(words.say("details.country"), [nameOf("region", claims.country, words)]);
   const heading = element("h2", {}, words.say("holder-heading"));

@@ -300,7 +300,7 @@ class Learning:
                 label = self.translations.label(kind, coded)
                 body = self.translations.quality_body(coded)
                 yield self.numbering.note(beside(label, body), subject=self._concept(kind, coded))
-        for coded in self._codes("ext:EQF"):
+        for coded in (*self._codes("ext:EQF"), *self._codes("ext:QF-EHEA")):
             national = self.translations.national_level(coded)
             yield self.numbering.note(beside(words("national-level"), national) if national else {})
         taught = self.said.language

@@ -21,7 +21,7 @@ class Coded:
     uri: str
     label: str
     note: str
-    official: bool  # the URI is of a published vocabulary
+    official: bool  # the URI is of a published vocabulary, not a place on the course's page
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,14 @@ def _body(profile: JsonObject) -> Body:
 
 def _codes(achievement: JsonObject) -> Mapping[str, tuple[Coded, ...]]:
     found: dict[str, tuple[Coded, ...]] = {}
+    own = f"{_text(achievement, 'id')}#"
     for entry in _objects(achievement.get("alignment")):
         coded = Coded(
             code=_text(entry, "targetCode"),
             uri=_text(entry, "targetUrl"),
             label=_text(entry, "targetName"),
             note=_text(entry, "targetDescription"),
-            official="targetFramework" in entry,
+            official=not _text(entry, "targetUrl").startswith(own),
         )
         kind = _text(entry, "targetType")
         found[kind] = (*found.get(kind, ()), coded)

@@ -210,10 +210,12 @@ def dates_of(document: JsonObject, localiser: Localiser) -> str:
 
 
 def _measures(achievement: JsonObject) -> str:
+    alignments = [one for one in listed(achievement.get("alignment")) if isinstance(one, dict)]
     levels = [
-        _text(entry.get("targetName"))
-        for entry in listed(achievement.get("alignment"))
-        if isinstance(entry, dict) and entry.get("targetType") == "ext:EQF"
+        _text(one.get("targetName"))
+        for kind in ("ext:EQF", "ext:QF-EHEA")
+        for one in alignments
+        if one.get("targetType") == kind
     ]
     credit = achievement.get("creditsAvailable")
     stated = [*levels[:1], f"{credit} ECTS" if isinstance(credit, int | float) else ""]
