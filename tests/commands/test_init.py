@@ -17,6 +17,8 @@ from mcsite.cli import COMMANDS, main
 from mcsite.commands.build import BuildRequest, build_site
 from mcsite.commands.country import guessed_country
 from mcsite.commands.init import COURSE, PROVIDER, SITE, NewProject, start_project
+from mcsite.commands.keygen import make_key
+from mcsite.credentials.did import did_web_for
 from mcsite.errors import MachineError, UsageError
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -78,6 +80,26 @@ def test_what_could_not_be_built_isn_t_begun(
 
     assert str(refused.value) == message
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "same"),
+    [
+        ("https://schüle.example/kurse", "https://xn--schle-mva.example/kurse"),
+        ("https://Straße.example:8443/", "https://xn--strae-oqa.example:8443"),
+        ("https://a.example/studiju-ķēde", "https://a.example/studiju-%C4%B7%C4%93de"),
+    ],
+)
+def test_an_address_with_other_letters_is_offered_as_servers_know_it(
+    tmp_path: Path, address: str, same: str
+) -> None:
+    with pytest.raises(UsageError, match="has letters that an issuer's DID can't have") as refused:
+        start_project(wanted(tmp_path / "new", base_url=address))
+
+    assert refused.value.hint == f"write {same}, which is the same address"
+    start_project(wanted(tmp_path / "new", base_url=same))
+    made = make_key(tmp_path / "new", tmp_path / "key.pem", kind="ed25519", did="", now=NOW)
+    assert made.verification_method == f"{did_web_for(same)}#key-1"
 
 
 def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:

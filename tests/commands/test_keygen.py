@@ -11,7 +11,7 @@ from mcsite.commands.keygen import make_key
 from mcsite.credentials.cryptosuites import public_key_of
 from mcsite.errors import UsageError
 from mcsite.store.key_files import read_private_key
-from tests.project import DID, NOW, Project
+from tests.project import BASE, DID, NOW, SITE, Project
 
 
 @pytest.mark.parametrize("kind", ["ed25519", "p256"])
@@ -66,6 +66,15 @@ def test_a_private_key_is_refused_in_the_repository_and_over_another(tmp_path: P
     assert refusal(project, project.key) == f"{project.key} exists, and a key is never overwritten"
     assert refusal(project, project.private / "k", "did:x\n- y") == (
         "'did:x\\n- y' isn't the DID of an issuer"
+    )
+
+
+def test_an_address_of_which_no_did_can_be_made_is_told_as_that(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.write("catalogue/site.yaml", SITE.replace(BASE, f"{BASE}/~anna"))
+
+    assert refusal(project, project.key) == (
+        f"the issuer's DID can't be made of the site's address, {BASE}/~anna"
     )
 
 

@@ -152,8 +152,9 @@ CONTENT: Mapping[str, Code] = {
     ),
     "MC217": Code(
         "The site's address isn't usable.",
-        "Every credential carries this address for ever.",
-        "https://, a host, perhaps a path.",
+        "Every credential carries this address for ever, and the issuer's DID is made of it.",
+        "https://, a host, perhaps a path; ASCII alone: `xn--…` for a host with other letters, "
+        "`%XX` in the path.",
     ),
     "MC218": Code(
         "A colour isn't one.",

@@ -58,9 +58,7 @@ def _with_public(
 ) -> tuple[Path, str, str]:
     """Return issuers.yaml, its text with one more key, and how that key is called."""
     catalogue = catalogue_of(project, today=now.date())
-    did = did or did_web_for(catalogue.site.base_url)
-    if not _DID.fullmatch(did):
-        raise UsageError(f"{did!r} isn't the DID of an issuer", hint="did:web:…, or leave it out")
+    did = _checked(did) if did else _did_of(catalogue.site.base_url)
     known = next((issuer for issuer in catalogue.issuers if issuer.did == did), None)
     used = {key.id for key in known.keys} if known else set()
     name = next(f"key-{n}" for n in range(1, len(used) + 2) if f"key-{n}" not in used)
@@ -76,6 +74,23 @@ def _with_public(
         text = _with_key(text, did, entry)
     _check_readable(text)
     return path, text, f"{did}#{name}"
+
+
+def _checked(did: str) -> str:
+    if not _DID.fullmatch(did):
+        raise UsageError(f"{did!r} isn't the DID of an issuer", hint="did:web:…, or leave it out")
+    return did
+
+
+def _did_of(base_url: str) -> str:
+    """Return the DID that belongs to the site's address."""
+    did = did_web_for(base_url)
+    if not _DID.fullmatch(did):
+        raise UsageError(
+            f"the issuer's DID can't be made of the site's address, {base_url}",
+            hint="in site.yaml write letters, digits, . _ - and %XX alone, e.g. %7E for ~",
+        )
+    return did
 
 
 _HEAD = """\
