@@ -30,14 +30,40 @@ class NewKey:
 def make_key(
     project: Path, out: Path, *, kind: str, did: str, now: dt.datetime, passphrase: str = ""
 ) -> NewKey:
-    """Write a new private key to `out`, outside the repository, and add its public half."""
+    """Write a new private key to `out`, outside the repository, and add its public half; both, or
+    neither.
+    """
     refuse_inside(out, project, "a private key")
+    _refuse_existing(out)
     private = new_private_key(kind)
     with changing(project):
         path, text, method = _with_public(project, public_key_of(private), did, now)
         write_private_key(out, private, passphrase=passphrase)
-        write_in_project(project, path, text.encode())
+        try:
+            write_in_project(project, path, text.encode())
+        except BaseException:
+            if not _may_hold(path, text.encode()):  # a key that is listed is never lost
+                out.unlink(missing_ok=True)
+            raise
     return NewKey(out, method)
+
+
+def _refuse_existing(out: Path) -> None:
+    if out.exists():
+        raise UsageError(
+            f"{out} exists, and a key is never overwritten",
+            hint=f"name another file; or list the key in it: mcsite keygen --existing {out}",
+        )
+
+
+def _may_hold(path: Path, data: bytes) -> bool:
+    """Tell whether a file holds `data`, or nobody knows."""
+    try:
+        return path.read_bytes() == data
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def list_key(project: Path, name: KeyName, *, did: str, now: dt.datetime) -> NewKey:
