@@ -14,12 +14,14 @@ from pathlib import Path
 import pytest
 
 from mcsite.cli import COMMANDS, main
+from mcsite.commands import init
 from mcsite.commands.build import BuildRequest, build_site
 from mcsite.commands.country import guessed_country
 from mcsite.commands.init import COURSE, PROVIDER, SITE, NewProject, start_project
 from mcsite.commands.keygen import make_key
 from mcsite.credentials.did import did_web_for
 from mcsite.errors import MachineError, UsageError
+from mcsite.store.atomic import write_in_project
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 
@@ -120,6 +122,31 @@ def test_a_repository_that_a_forge_made_keeps_its_readme(tmp_path: Path) -> None
     assert (tmp_path / "README.md").read_text("utf-8") == "ours"
     assert tmp_path / "README.md" not in written
     assert (tmp_path / "catalogue/site.yaml").is_file()
+
+
+@pytest.mark.parametrize("there", [[], ["README.md"]], ids=["new", "of a forge"])
+def test_what_could_not_be_finished_leaves_nothing_of_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: list[str]
+) -> None:
+    folder = tmp_path / "of" / "ours"
+    for name in there:
+        folder.mkdir(parents=True)
+        (folder / name).write_text("ours", "utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    left = iter(range(9))
+
+    def fill(root: Path, path: Path, data: bytes) -> None:
+        if next(left, None) is None:
+            raise MachineError("the disk is full")
+        write_in_project(root, path, data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(init, "write_in_project", fill)
+        with pytest.raises(MachineError):
+            start_project(wanted(folder))
+
+    assert sorted(tmp_path.rglob("*")) == before
+    start_project(wanted(folder))
 
 
 def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
