@@ -32,6 +32,26 @@ def test_the_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr().out == "mcsite 0.1.0\n"
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["check", "diff HEAD", "erase 1111111111111111111111", "import x.csv", "keygen --out {key}"],
+)
+def test_a_folder_that_is_no_repository_is_refused_and_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    folder = tmp_path / "wrong"
+    folder.mkdir()
+    words = command.format(key=tmp_path / "key.pem").split()
+
+    assert main([*words, "--project", str(folder)]) == Exit.MISUSED
+
+    assert capsys.readouterr().err == (
+        f"mcsite: {folder} has no folder catalogue/\n"
+        "hint: run mcsite in an institution's repository, or name it with --project\n"
+    )
+    assert [*tmp_path.rglob("*")] == [folder]
+
+
 def test_a_finding_is_shown_with_its_line_a_caret_and_a_hint(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from mcsite.commands.project import catalogue_of
+from mcsite.commands.project import catalogue_of, need_catalogue
 from mcsite.content.source import SourceFault, read_source
 from mcsite.credentials.cryptosuites import PublicKey, public_key_of
 from mcsite.credentials.did import did_web_for
@@ -33,6 +33,7 @@ def make_key(
     """Write a new private key to `out`, outside the repository, and add its public half; both, or
     neither.
     """
+    need_catalogue(project)
     refuse_inside(out, project, "a private key")
     _refuse_existing(out)
     private = new_private_key(kind)
