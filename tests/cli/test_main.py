@@ -1,10 +1,12 @@
 """The command line as a whole: errors become exit codes and messages, in one place."""
 
+import importlib
 import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
 
+from mcsite.__main__ import run
 from mcsite.cli import COMMANDS, main
 from mcsite.cli.exits import Exit
 from mcsite.cli.output import show_findings, summary_of
@@ -24,6 +26,18 @@ def test_an_unknown_command_is_a_misuse(capsys: pytest.CaptureFixture[str]) -> N
 
     assert stopped.value.code == Exit.MISUSED
     assert "invalid choice: 'biuld'" in capsys.readouterr().err
+
+
+def test_an_interruption_while_a_command_is_loaded_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importlib, "import_module", interrupt)
+
+    assert main(["check"]) == run() == Exit.FAILED
+    assert capsys.readouterr().err == "stopped\nstopped\n"
 
 
 def test_the_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> None:
