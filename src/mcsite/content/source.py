@@ -339,7 +339,8 @@ class _Builder:
                 self.findings.extend(self._fault_of_key(key, entries).findings)
             elif start.flow_style and isinstance(value, Scalar) and value.plain and not value.text:
                 message = f"{key.text!r} has no value"
-                fault = self._fault("MC104", message, key.line, key.column, hint=_COMMA)
+                hint = _decimal(key, entries) or _COMMA
+                fault = self._fault("MC104", message, key.line, key.column, hint=hint)
                 self.findings.extend(fault.findings)
             else:
                 entries[key.text] = (key, value)
@@ -354,6 +355,14 @@ class _Builder:
         first = entries[key.text][0]
         return self._fault("MC106", f"{key.text!r} stands twice", key.line, key.column,
                            hint=f"the first is in line {first.line}")  # fmt: skip
+
+
+def _decimal(key: Scalar, entries: dict[str, tuple[Scalar, Node]]) -> str:
+    """Return a hint where a comma before `key` was meant for a decimal's: {ects: 1,5}."""
+    before = next(reversed(entries.values()), (None, None))[1]
+    if isinstance(before, Scalar) and (before.text + key.text).isdecimal():
+        return f"a decimal has a point: {before.text}.{key.text}"
+    return ""
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:

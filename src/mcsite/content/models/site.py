@@ -168,6 +168,7 @@ class ThemeOptions(ContentModel):
 class Publisher(ContentModel):
     """Who runs the site."""
 
+    example: ClassVar = "{name: University of Example}"
     name: Words = Field(description="name of the institution")
     url: Url | None = Field(None, description="web site")
     email: Email | None = Field(None, description="e-mail address")
