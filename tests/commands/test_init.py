@@ -289,11 +289,14 @@ def test_in_a_pipe_it_never_asks(tmp_path: Path) -> None:
     assert 'title: "My institution"' in (tmp_path / "new" / SITE).read_text("utf-8")
 
 
-def test_the_command_takes_languages_as_a_list(tmp_path: Path) -> None:
+def test_the_command_takes_a_list_of_languages_and_a_country_in_small_letters(
+    tmp_path: Path,
+) -> None:
     folder = tmp_path / "new"
-    arguments = ["init", str(folder), "--name", "Uni", "--languages", "lv, en"]
+    arguments = ["init", str(folder), "--name", "Uni", "--languages", "lv, en", "--country", "de"]
 
     assert main(arguments) == 0
+    assert "country: DE" in (folder / PROVIDER).read_text("utf-8")
     assert "languages: [lv, en]" in (folder / "catalogue/site.yaml").read_text("utf-8")
     assert main(arguments) == 2
 
