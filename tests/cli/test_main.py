@@ -48,7 +48,14 @@ def test_the_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> Non
 
 @pytest.mark.parametrize(
     "command",
-    ["check", "diff HEAD", "erase 1111111111111111111111", "import x.csv", "keygen --out {key}"],
+    [
+        "check",
+        "diff HEAD",
+        "erase 1111111111111111111111",
+        "import x.csv",
+        "keygen --out {key}",
+        "keygen --existing {key}",
+    ],
 )
 def test_a_folder_that_is_no_repository_is_refused_and_left_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
