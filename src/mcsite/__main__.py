@@ -1,7 +1,17 @@
-"""`python -m mcsite`: the same as the `mcsite` command."""
+"""`python -m mcsite`, and the `mcsite` command."""
 
+import importlib
 import sys
 
-from mcsite.cli import main
 
-sys.exit(main())
+def run() -> int:
+    """Run the command; an interruption while its modules are loaded stops it too."""
+    try:
+        return int(importlib.import_module("mcsite.cli").main())
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped\n")
+        return 3
+
+
+if __name__ == "__main__":
+    sys.exit(run())

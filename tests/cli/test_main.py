@@ -1,10 +1,12 @@
 """The command line as a whole: errors become exit codes and messages, in one place."""
 
+import importlib
 import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
 
+from mcsite.__main__ import run
 from mcsite.cli import COMMANDS, main
 from mcsite.cli.exits import Exit
 from mcsite.cli.output import show_findings, summary_of
@@ -26,10 +28,49 @@ def test_an_unknown_command_is_a_misuse(capsys: pytest.CaptureFixture[str]) -> N
     assert "invalid choice: 'biuld'" in capsys.readouterr().err
 
 
+def test_an_interruption_while_a_command_is_loaded_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importlib, "import_module", interrupt)
+
+    assert main(["check"]) == run() == Exit.FAILED
+    assert capsys.readouterr().err == "stopped\nstopped\n"
+
+
 def test_the_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == Exit.FINE
 
     assert capsys.readouterr().out == "mcsite 0.1.0\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check",
+        "diff HEAD",
+        "erase 1111111111111111111111",
+        "import x.csv",
+        "keygen --out {key}",
+        "keygen --existing {key}",
+    ],
+)
+def test_a_folder_that_is_no_repository_is_refused_and_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    folder = tmp_path / "wrong"
+    folder.mkdir()
+    words = command.format(key=tmp_path / "key.pem").split()
+
+    assert main([*words, "--project", str(folder)]) == Exit.MISUSED
+
+    assert capsys.readouterr().err == (
+        f"mcsite: {folder} has no folder catalogue/\n"
+        "hint: run mcsite in an institution's repository, or name it with --project\n"
+    )
+    assert [*tmp_path.rglob("*")] == [folder]
 
 
 def test_a_finding_is_shown_with_its_line_a_caret_and_a_hint(

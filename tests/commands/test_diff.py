@@ -285,6 +285,26 @@ def test_a_file_that_cannot_be_read_is_an_error_and_the_rest_is_told(
     assert "added  new" in out
 
 
+@pytest.mark.parametrize("form", list(REPORTS))
+def test_new_lines_of_a_batch_that_cannot_be_read_are_errors(
+    proposal: Proposal, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    lines = proposal.lines()
+    proposal.rewrite([*lines, b'{"id": \n', b"<<<<<<< HEAD\n"])
+
+    done = main(["diff", "base", "--project", str(proposal.root), "--format", form])
+
+    out = capsys.readouterr().out
+    assert done == 1
+    assert "Nothing has changed." not in out
+    assert "MC501" in out
+    assert "MC111" in out
+    assert [one.at.line for one in changed(proposal).unreadable] == [
+        len(lines) + 1,
+        len(lines) + 2,
+    ]
+
+
 def test_content_that_differs_never_fails(
     proposal: Proposal, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -409,7 +429,7 @@ def test_names_that_are_no_text_are_told_all_the_same(
 
     done = main(["diff", "base", "--format", form, "--project", str(proposal.root)])
 
-    assert done == 0
+    assert done == 1  # {} is no credential
     out = capsysbinary.readouterr().out.decode()
     assert "\\udcff" in out
     assert "odd.jsonl" in out

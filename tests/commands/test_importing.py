@@ -81,6 +81,19 @@ def test_one_bad_row_keeps_all_from_being_written(
     assert told.err == "mcsite: nothing was imported\n"
 
 
+def test_a_provider_whose_id_the_name_would_give_is_there_already(
+    source: Source, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = source.file("k.csv", SEVERAL.replace("Kurss 5,uni", "Kurss 5,Uni!"))
+
+    assert run(source, str(path)) == 1
+
+    assert (
+        "hint: did you mean 'uni'? give it this name as its alternative_name; "
+        "mcsite new provider ID adds another\n"
+    ) in capsys.readouterr().out
+
+
 def test_a_file_that_says_otherwise_is_only_changed_when_asked(source: Source) -> None:
     source.imported(table())
     old = source.text("biskopiba")

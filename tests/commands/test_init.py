@@ -14,10 +14,14 @@ from pathlib import Path
 import pytest
 
 from mcsite.cli import COMMANDS, main
+from mcsite.commands import init
 from mcsite.commands.build import BuildRequest, build_site
 from mcsite.commands.country import guessed_country
 from mcsite.commands.init import COURSE, PROVIDER, SITE, NewProject, start_project
+from mcsite.commands.keygen import make_key
+from mcsite.credentials.did import did_web_for
 from mcsite.errors import MachineError, UsageError
+from mcsite.store.atomic import write_in_project
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 
@@ -80,6 +84,26 @@ def test_what_could_not_be_built_isn_t_begun(
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.parametrize(
+    ("address", "same"),
+    [
+        ("https://schüle.example/kurse", "https://xn--schle-mva.example/kurse"),
+        ("https://Straße.example:8443/", "https://xn--strae-oqa.example:8443"),
+        ("https://a.example/studiju-ķēde", "https://a.example/studiju-%C4%B7%C4%93de"),
+    ],
+)
+def test_an_address_with_other_letters_is_offered_as_servers_know_it(
+    tmp_path: Path, address: str, same: str
+) -> None:
+    with pytest.raises(UsageError, match="has letters that an issuer's DID can't have") as refused:
+        start_project(wanted(tmp_path / "new", base_url=address))
+
+    assert refused.value.hint == f"write {same}, which is the same address"
+    start_project(wanted(tmp_path / "new", base_url=same))
+    made = make_key(tmp_path / "new", tmp_path / "key.pem", kind="ed25519", did="", now=NOW)
+    assert made.verification_method == f"{did_web_for(same)}#key-1"
+
+
 def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("x", "utf-8")
 
@@ -98,6 +122,31 @@ def test_a_repository_that_a_forge_made_keeps_its_readme(tmp_path: Path) -> None
     assert (tmp_path / "README.md").read_text("utf-8") == "ours"
     assert tmp_path / "README.md" not in written
     assert (tmp_path / "catalogue/site.yaml").is_file()
+
+
+@pytest.mark.parametrize("there", [[], ["README.md"]], ids=["new", "of a forge"])
+def test_what_could_not_be_finished_leaves_nothing_of_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: list[str]
+) -> None:
+    folder = tmp_path / "of" / "ours"
+    for name in there:
+        folder.mkdir(parents=True)
+        (folder / name).write_text("ours", "utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    left = iter(range(9))
+
+    def fill(root: Path, path: Path, data: bytes) -> None:
+        if next(left, None) is None:
+            raise MachineError("the disk is full")
+        write_in_project(root, path, data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(init, "write_in_project", fill)
+        with pytest.raises(MachineError):
+            start_project(wanted(folder))
+
+    assert sorted(tmp_path.rglob("*")) == before
+    start_project(wanted(folder))
 
 
 def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
@@ -240,11 +289,14 @@ def test_in_a_pipe_it_never_asks(tmp_path: Path) -> None:
     assert 'title: "My institution"' in (tmp_path / "new" / SITE).read_text("utf-8")
 
 
-def test_the_command_takes_languages_as_a_list(tmp_path: Path) -> None:
+def test_the_command_takes_a_list_of_languages_and_a_country_in_small_letters(
+    tmp_path: Path,
+) -> None:
     folder = tmp_path / "new"
-    arguments = ["init", str(folder), "--name", "Uni", "--languages", "lv, en"]
+    arguments = ["init", str(folder), "--name", "Uni", "--languages", "lv, en", "--country", "de"]
 
     assert main(arguments) == 0
+    assert "country: DE" in (folder / PROVIDER).read_text("utf-8")
     assert "languages: [lv, en]" in (folder / "catalogue/site.yaml").read_text("utf-8")
     assert main(arguments) == 2
 

@@ -7,11 +7,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from mcsite.commands import keygen
 from mcsite.commands.keygen import make_key
 from mcsite.credentials.cryptosuites import public_key_of
-from mcsite.errors import UsageError
+from mcsite.errors import MachineError, UsageError
+from mcsite.store.atomic import write_in_project
 from mcsite.store.key_files import read_private_key
-from tests.project import DID, NOW, Project
+from tests.project import BASE, DID, NOW, SITE, Project
 
 
 @pytest.mark.parametrize("kind", ["ed25519", "p256"])
@@ -66,6 +68,50 @@ def test_a_private_key_is_refused_in_the_repository_and_over_another(tmp_path: P
     assert refusal(project, project.key) == f"{project.key} exists, and a key is never overwritten"
     assert refusal(project, project.private / "k", "did:x\n- y") == (
         "'did:x\\n- y' isn't the DID of an issuer"
+    )
+
+
+def test_a_file_that_is_there_can_be_listed(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.key.write_text("of another run", "utf-8")
+
+    with pytest.raises(UsageError) as refused:
+        make_key(project.root, project.key, kind="ed25519", did="", now=NOW)
+
+    assert f"mcsite keygen --existing {project.key}" in refused.value.hint
+    assert project.key.read_text("utf-8") == "of another run"
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_a_key_that_could_not_be_listed_isn_t_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, listed: bool
+) -> None:
+    project = Project(tmp_path)
+
+    def fail(root: Path, path: Path, data: bytes) -> None:
+        if listed:
+            write_in_project(root, path, data)
+        raise MachineError("the disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(keygen, "write_in_project", fail)
+        with pytest.raises(MachineError):
+            make_key(project.root, project.key, kind="ed25519", did="", now=NOW)
+
+    assert project.key.exists() is listed
+    if not listed:
+        make_key(project.root, project.key, kind="ed25519", did="", now=NOW)
+    (issuer,) = project.catalogue.issuers
+    public = public_key_of(read_private_key(project.key))
+    assert [key.public_key for key in issuer.keys] == [public.multibase]
+
+
+def test_an_address_of_which_no_did_can_be_made_is_told_as_that(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.write("catalogue/site.yaml", SITE.replace(BASE, f"{BASE}/~anna"))
+
+    assert refusal(project, project.key) == (
+        f"the issuer's DID can't be made of the site's address, {BASE}/~anna"
     )
 
 

@@ -19,7 +19,7 @@ import pytest
 from mcsite.commands.build import BuildReport, BuildRequest, build_site
 from mcsite.commands.preview_server import server_for
 from mcsite.commands.serve import Preview, page_of, watch
-from mcsite.errors import ContentError, MachineError, McsiteError
+from mcsite.errors import ContentError, MachineError, McsiteError, UsageError
 from tests.browser.server import answering
 from tests.content.test_load import COURSE, SITE, write
 
@@ -352,3 +352,9 @@ def test_a_folder_without_a_catalogue_is_a_misuse(tmp_path: Path) -> None:
 
     assert done.returncode == 2
     assert "has no folder catalogue/" in done.stderr
+
+
+@pytest.mark.parametrize("port", [-1, 65536, 99999])
+def test_a_port_that_there_isn_t_is_a_misuse(tmp_path: Path, port: int) -> None:
+    with pytest.raises(UsageError, match=f"there is no port {port}"):
+        server_for(preview_of(tmp_path, tmp_path), port)

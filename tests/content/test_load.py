@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,27 @@ def test_a_hint_tells_the_nearest_name(tmp_path: Path) -> None:
 
     (finding,) = [f for f in loaded.findings if f.code == "MC202"]
     assert finding.hint == "did you mean 'participation'?"
+
+
+@pytest.mark.parametrize(
+    ("course", "hint"),
+    [
+        (
+            COURSE.replace("{type: internal}", "internal"),
+            "e.g. quality_assurance: {type: internal}",
+        ),
+        (re.sub("level: .*", "level: 5", COURSE), "e.g. level: {eqf: 5}"),
+        (COURSE.replace("{ects: 3}", "3"), "e.g. workload: {ects: 3, hours: 75}"),
+        (f"{COURSE}funding: [Erasmus]\n", "its fields: programme, eligibility, url"),
+        (COURSE.replace("{ects: 3}", "{ects: 1,5}"), "a decimal has a point: 1.5"),
+        (COURSE.replace("{ects: 3}", '{ects: "1,5"}'), "a decimal has a point: 1.5"),
+        (COURSE.replace("{ects: 3}", "{ects: three}"), "write digits, e.g. 3 or 1.5"),
+    ],
+)
+def test_a_value_of_another_shape_is_shown_as_it_should_be(
+    tmp_path: Path, course: str, hint: str
+) -> None:
+    assert hint in [f.hint for f in with_course(tmp_path, course).findings]
 
 
 def test_a_misspelt_field_isnt_missing_too(tmp_path: Path) -> None:

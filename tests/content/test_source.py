@@ -91,6 +91,48 @@ def test_a_slip_of_the_pen_is_told_in_plain_words(
     assert hint in found.hint
 
 
+CONFLICT = """\
+a: b
+<<<<<<< HEAD
+c: d
+||||||| 1a2b3c4
+c: e
+=======
+c: f
+>>>>>>> branch
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (CONFLICT, 2),
+        (CONFLICT.replace("\n", "\r\n"), 2),
+        (CONFLICT.removeprefix("a: b\n"), 1),
+        ("- a\n=======\n- b\n", 2),
+        ("- a\n>>>>>>> branch\n- b\n", 2),
+        ('a: "b\n<<<<<<< HEAD\nc\n=======\nd\n>>>>>>> branch\ne"\n', 2),
+        ("a: [b,\n<<<<<<< HEAD\nc,\n=======\nd\n]\n", 2),
+    ],
+    ids=["whole", "of Windows", "at the top", "halves", "end", "in quotes", "in a list"],
+)
+def test_a_merge_conflict_is_told_as_one(text: str, line: int) -> None:
+    with pytest.raises(SourceFault) as refused:
+        read_source(text.encode(), PATH)
+
+    assert str(refused.value.finding) == (
+        f"{PATH}:{line}:1: MC111 error: a merge conflict was left here\n"
+        "hint: keep what holds of the two sides, and delete the lines of the markers "
+        "(<<<<<<<, |||||||, =======, >>>>>>>)"
+    )
+    assert plain_values(text.encode()) is None
+
+
+@pytest.mark.parametrize("text", ["'b\n=======\nc'", "|\n  <<<<<<< b\n  c\n", "'b\n<<<<<<<<< c'"])
+def test_what_only_looks_like_a_conflict_is_a_text(text: str) -> None:
+    assert "b" in entry(f"a: {text}").text
+
+
 def entry(text: str) -> Scalar:
     node = read_source(text.encode(), PATH)
     assert isinstance(node, Mapping)

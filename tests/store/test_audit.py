@@ -38,6 +38,44 @@ def test_a_line_that_isn_t_json_is_reported(project: Project) -> None:
     assert said.startswith(f"{BATCH}:2 MC501 error: ")
 
 
+def test_a_merge_conflict_keeps_the_lines_of_both_sides(project: Project) -> None:
+    project.issue("Inga", "Ilze", batch="more")
+    batch, more = (project.root / f"credentials/{name}.jsonl" for name in ("batch", "more"))
+    one, other = more.read_text("utf-8").splitlines()
+    project.write(
+        BATCH,
+        f"{batch.read_text('utf-8')}<<<<<<< HEAD\n{one}\n=======\n{other}\n>>>>>>> branch\n",
+    )
+    more.unlink()
+
+    findings = list(credential_findings(project.catalogue, now=NOW))
+
+    assert [f"{f.at.line} {f.code} {f.message}" for f in findings] == [
+        f"{line} MC111 a merge conflict was left here" for line in (2, 4, 6)
+    ]
+    assert all("keep the lines of both sides" in f.hint for f in findings)
+
+
+def test_a_conflict_in_a_file_of_one_credential_is_restored(project: Project) -> None:
+    (project.root / BATCH).unlink()
+    project.write("credentials/one.json", '{\n<<<<<<< HEAD\n"id": 1\n=======\n')
+
+    (finding,) = credential_findings(project.catalogue, now=NOW)
+
+    assert (finding.code, finding.at.line) == ("MC111", 2)
+    assert "restore" in finding.hint
+
+
+def test_a_conflict_in_the_status_log_keeps_both_sides(project: Project) -> None:
+    log = "<<<<<<< HEAD\n- {id: A}\n=======\n- {id: B}\n>>>>>>> branch\n"
+    project.write("credentials/status.yaml", log)
+
+    found = next(f for f in credential_findings(project.catalogue, now=NOW) if f.code == "MC111")
+
+    assert str(found.at) == "credentials/status.yaml:1:1"
+    assert "keep the lines of both sides" in found.hint
+
+
 def test_a_site_that_moves_leaves_its_credentials_behind(project: Project) -> None:
     project.write("catalogue/site.yaml", SITE.replace(BASE, "https://other.example"))
 

@@ -26,10 +26,25 @@ def read(tmp_path: Path, text: str | bytes, name: str = "l.csv") -> tuple[list[s
         "\ufeffname;grade\r\nŽanis;9\r\n",
         "grade,name\n9,  Z\u030canis \n\n,\n",
         '"name","grade"\n"Žanis","9"\n',
+        "name\tgrade\nŽanis\t9\n",
+        "name\tgrade\r\nŽanis\t9\r\n".encode("utf-16"),
+        "sep=;\r\nname;grade\r\nŽanis;9\r\n",
+        "sep=\t\r\nname\tgrade\r\nŽanis\t9\r\n",
+        "Name, Grade\nŽanis,9\n",
     ],
-    ids=["commas", "BOM and semicolons", "another order and form", "quoted"],
+    ids=[
+        "commas",
+        "BOM and semicolons",
+        "another order and form",
+        "quoted",
+        "tabs",
+        "Unicode text of Excel",
+        "Excel's mark",
+        "Excel's mark of tabs",
+        "capitals",
+    ],
 )
-def test_what_spreadsheets_write_is_read(tmp_path: Path, text: str) -> None:
+def test_what_spreadsheets_write_is_read(tmp_path: Path, text: str | bytes) -> None:
     assert read(tmp_path, text) == (["Žanis"], [])
 
 
@@ -37,6 +52,20 @@ def test_a_yaml_list_is_read(tmp_path: Path) -> None:
     text = "- name: Žanis\n  grade: 9\n- {name: Anna, language: en}\n"
 
     assert read(tmp_path, text, "l.yaml") == (["Žanis", "Anna"], [])
+
+
+def test_fields_of_a_yaml_list_are_known_by_what_is_meant(tmp_path: Path) -> None:
+    text = "- Name: Žanis\n  Given name: Žanis\n"
+    assert read(tmp_path, text, "l.yaml") == (["Žanis"], [])
+
+    text = "- name: Žanis\n  Name: Anna\n  emial: a@x.example\n  grade: [9]\n"
+    names, findings = read(tmp_path, text, "l.yaml")
+    assert names == ["Žanis"]
+    assert [finding.partition(" known are")[0] for finding in findings] == [
+        "l.yaml:2:3: MC520 error: the field 'name' stands twice",
+        "l.yaml:3:3: MC520 error: the field 'emial' isn't known\nhint: did you mean 'email'?",
+        "l.yaml:4:3: MC520 error: the field 'grade' should be a text",
+    ]
 
 
 def test_every_field_arrives(tmp_path: Path) -> None:
@@ -99,6 +128,9 @@ def test_a_row_is_refused_with_row_and_column(
         ("", "l.csv:1:1: MC520 error: the column 'name' is missing"),
         ("name\n", "l.csv:1:1: MC520 error: there is no learner in the file"),
         ("name,name\nA,B\n", "l.csv:1:1: MC520 error: a column stands twice"),
+        ("Name,name\nA,B\n", "l.csv:1:1: MC520 error: a column stands twice"),
+        ("sep=;\nname\n9\n", "l.csv:3:1: MC520 error: '9' isn't a person's name"),
+        ('sep=;\nname\n"Anna\n', "l.csv:3:1: MC520 error: not CSV: unexpected end of data"),
         (b"name\n\xc4\n", "l.csv:1:1: MC520 error: the file isn't UTF-8; save it as CSV UTF-8"),
         ('name\n"Anna\n', "l.csv:2:1: MC520 error: not CSV: unexpected end of data"),
     ],
@@ -113,8 +145,8 @@ def test_an_unknown_column_is_named_with_those_that_are_known(tmp_path: Path) ->
     (finding,) = findings
     assert finding == (
         "l.csv:1:2: MC520 error: the column 'nmae' isn't known\n"
-        "hint: known are name, given_name, family_name, date_of_birth, email, student_id, did, "
-        "grade, issued_on, valid_until, evidence, language"
+        "hint: did you mean 'name'? known are name, given_name, family_name, date_of_birth, "
+        "email, student_id, did, grade, issued_on, valid_until, evidence, language"
     )
 
 

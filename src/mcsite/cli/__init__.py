@@ -59,18 +59,8 @@ def parser_for(command: str | None) -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; the only place where errors become codes."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    command = next((word for word in arguments if not word.startswith("-")), None)
-    parser = parser_for(command)
-    args = parser.parse_args(arguments)
-    _expect_many_values()
-    if args.version:
-        return _show_version()
-    if args.command is None:
-        parser.print_help()
-        return Exit.MISUSED
     try:
-        return int(importlib.import_module(f"mcsite.cli.{COMMANDS[args.command][0]}").run(args))
+        return _run(list(sys.argv[1:] if argv is None else argv))
     except McsiteError as error:
         _show_error(error)
         return error.exit_code
@@ -80,6 +70,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         tell("stopped")
         return Exit.FAILED
+
+
+def _run(arguments: list[str]) -> int:
+    command = next((word for word in arguments if not word.startswith("-")), None)
+    parser = parser_for(command)
+    args = parser.parse_args(arguments)
+    _expect_many_values()
+    if args.version:
+        return _show_version()
+    if args.command is None:
+        parser.print_help()
+        return Exit.MISUSED
+    return int(importlib.import_module(f"mcsite.cli.{COMMANDS[args.command][0]}").run(args))
 
 
 def _expect_many_values() -> None:

@@ -22,8 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base-url", metavar="URL", help="where the site will be published")
     parser.add_argument("--languages", type=languages_in, metavar="TAGS", help="e.g. lv,en")
     parser.add_argument(
-        "--country", metavar="CODE", help="of the institution, e.g. LV (default: a guess)"
-    )
+        "--country", type=str.upper, metavar="CODE",
+        help="of the institution, e.g. LV (default: a guess)",
+    )  # fmt: skip
     parser.add_argument(
         "--privacy", choices=["sealed", "public"], help="of credentials (default: sealed)"
     )

@@ -58,6 +58,13 @@ CONTENT: Mapping[str, Code] = {
         "A build that reads outside the project could publish what was never meant to be public.",
         "Copy the file into the project.",
     ),
+    "MC111": Code(
+        "A merge conflict was left in a file.",
+        "Git found two versions of the same lines, and somebody has to say which of them hold.",
+        "Keep what holds of the two sides, and delete the lines of the markers. In `credentials/` "
+        "keep the lines of both sides: each says what was issued or withdrawn.",
+        example="<<<<<<<, |||||||, =======, >>>>>>>",
+    ),
     "MC201": Code(
         "A required field is missing.",
         "Readers and other institutions can't compare or recognise what they aren't told.",
@@ -145,8 +152,9 @@ CONTENT: Mapping[str, Code] = {
     ),
     "MC217": Code(
         "The site's address isn't usable.",
-        "Every credential carries this address for ever.",
-        "https://, a host, perhaps a path.",
+        "Every credential carries this address for ever, and the issuer's DID is made of it.",
+        "https://, a host, perhaps a path; ASCII alone: `xn--…` for a host with other letters, "
+        "`%XX` in the path.",
     ),
     "MC218": Code(
         "A colour isn't one.",

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from time import sleep
 
 from mcsite.commands.policy import PolicyReport, check_policy
+from mcsite.commands.project import need_catalogue
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.completeness import Completeness, of_catalogue
 from mcsite.content.load import ISSUERS, Loaded, load_catalogue
@@ -74,7 +75,7 @@ def check_project(
     `fresh` believes nothing that an earlier run kept. `jobs` are processes at most that verify
     credentials; 0: one a processor.
     """
-    _ask_for_catalogue(project)
+    need_catalogue(project)
     wanted = [_in_project(path, project) for path in paths]
     loaded = load_catalogue(project, today=now.date())
     found = [*loaded.findings, *_further_findings(loaded, now, fresh=fresh, jobs=jobs)]
@@ -99,16 +100,11 @@ def completeness_report(project: Path, *, now: dt.datetime) -> dict[str, Complet
     """Return how complete each course is that is offered, those without errors; or raise
     ContentError where there is no site to speak of.
     """
-    _ask_for_catalogue(project)
+    need_catalogue(project)
     loaded = load_catalogue(project, today=now.date())
     if loaded.readable is None:
         raise ContentError("the catalogue has errors", findings=stopping(loaded.findings))
     return of_catalogue(loaded.readable)
-
-
-def _ask_for_catalogue(project: Path) -> None:
-    if not (project / "catalogue").is_dir():
-        raise UsageError(f"{project} has no folder catalogue/")
 
 
 def _further_findings(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from mcsite.commands.project import need_catalogue
 from mcsite.content.documents import Documents, key_of, read_documents
 from mcsite.content.fields import is_identifier
 from mcsite.content.models.base import ContentModel
@@ -62,8 +63,7 @@ _MOST = 1 << 26  # bytes of a file that are compared, where it isn't a batch
 
 def repository_of(project: Path) -> Repository:
     """Return the Git repository of a project, or refuse a folder that has none."""
-    if not (project / "catalogue").is_dir():
-        raise UsageError(f"{project} has no folder catalogue/")
+    need_catalogue(project)
     repository = Repository.of(project)
     if repository is None:
         raise UsageError(

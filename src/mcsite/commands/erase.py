@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mcsite.commands.issue import places_of
+from mcsite.commands.project import need_catalogue
 from mcsite.credentials.ids import ID_PATTERN, id_in_url
 from mcsite.credentials.proofs import timestamp
 from mcsite.errors import ContentError, UsageError
@@ -32,6 +33,7 @@ def erase_credentials(project: Path, names: Sequence[str], *, now: dt.datetime) 
     `names` are ids, addresses or links. Erasing changes no status: what was withdrawn stays
     withdrawn, and a copy that somebody kept verifies as before.
     """
+    need_catalogue(project)
     wanted = {_id_of(name) for name in names}
     with changing(project):
         log, findings = read_status_log(project)

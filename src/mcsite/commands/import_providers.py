@@ -32,8 +32,14 @@ class Providers:
 
     def hint(self, name: str) -> str:
         """Return what to do about a provider that isn't there."""
+        slug = slug_of(name)
+        if slug in self.ids:
+            return (
+                f"did you mean {slug!r}? give it this name as its alternative_name; "
+                "mcsite new provider ID adds another"
+            )
         nearest = did_you_mean(name, self.ids) if self.ids else "there is none yet"
-        start = f"mcsite new provider {slug_of(name) or 'ID'}"
+        start = f"mcsite new provider {slug or 'ID'}"
         return f"{nearest}; {start} adds it; a name of it may stand as its alternative_name"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from mcsite.commands.import_plan import Planned, Planner, State
 from mcsite.commands.import_providers import Providers
+from mcsite.commands.project import need_catalogue
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.load import load_catalogue
 from mcsite.errors import ContentError, UsageError
@@ -89,11 +90,7 @@ def import_courses(request: ImportRequest) -> ImportReport:
 
 def project_of(project: Path, *, today: dt.date) -> Catalogue:
     """Return what can be read of a project; its courses may have faults, its site may not."""
-    if not (project / "catalogue").is_dir():
-        raise UsageError(
-            f"{project} has no folder catalogue/",
-            hint="run mcsite in an institution's repository, or name it with --project",
-        )
+    need_catalogue(project)
     loaded = load_catalogue(project, today=today)
     if loaded.readable is None:
         errors = [found for found in loaded.findings if found.severity is Severity.ERROR]

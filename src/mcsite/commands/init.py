@@ -1,5 +1,7 @@
 """mcsite init: a repository that passes check and builds."""
 
+import contextlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -65,16 +67,35 @@ class NewProject:
 def start_project(wanted: NewProject) -> list[Path]:
     """Write a repository that passes check and builds; return the files that were written.
 
-    A repository that a forge has just made is taken too: what is in it stays.
+    A repository that a forge has just made is taken too: what is in it stays. Where a file can't
+    be written, none is left.
     """
     there = refuse_full(wanted.folder)
     check_wanted(wanted)
     files = content_files(wanted) | schema_files(wanted.languages) | repository_files(wanted)
     files |= workflow_files(wanted.forge)
     written = [path for path in files if path not in there]
-    for path in written:
-        write_in_project(wanted.folder, wanted.folder / path, files[path].encode())
-    return [wanted.folder / path for path in written]
+    made = [wanted.folder / path for path in written]
+    with _all_or_none(made):
+        for path in written:
+            write_in_project(wanted.folder, wanted.folder / path, files[path].encode())
+    return made
+
+
+@contextlib.contextmanager
+def _all_or_none(files: Sequence[Path]) -> Iterator[None]:
+    """Remove new files, and the folders that were made for them, where the block fails."""
+    folders = {folder for path in files for folder in path.parents if not folder.exists()}
+    try:
+        yield
+    except BaseException:
+        for path in files:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        for folder in sorted(folders, reverse=True):  # the inner ones first
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def refuse_full(folder: Path) -> set[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from mcsite.commands.project import catalogue_of
+from mcsite.commands.project import catalogue_of, need_catalogue
 from mcsite.content.source import SourceFault, read_source
 from mcsite.credentials.cryptosuites import PublicKey, public_key_of
 from mcsite.credentials.did import did_web_for
@@ -30,18 +30,46 @@ class NewKey:
 def make_key(
     project: Path, out: Path, *, kind: str, did: str, now: dt.datetime, passphrase: str = ""
 ) -> NewKey:
-    """Write a new private key to `out`, outside the repository, and add its public half."""
+    """Write a new private key to `out`, outside the repository, and add its public half; both, or
+    neither.
+    """
+    need_catalogue(project)
     refuse_inside(out, project, "a private key")
+    _refuse_existing(out)
     private = new_private_key(kind)
     with changing(project):
         path, text, method = _with_public(project, public_key_of(private), did, now)
         write_private_key(out, private, passphrase=passphrase)
-        write_in_project(project, path, text.encode())
+        try:
+            write_in_project(project, path, text.encode())
+        except BaseException:
+            if not _may_hold(path, text.encode()):  # a key that is listed is never lost
+                out.unlink(missing_ok=True)
+            raise
     return NewKey(out, method)
+
+
+def _refuse_existing(out: Path) -> None:
+    if out.exists():
+        raise UsageError(
+            f"{out} exists, and a key is never overwritten",
+            hint=f"name another file; or list the key in it: mcsite keygen --existing {out}",
+        )
+
+
+def _may_hold(path: Path, data: bytes) -> bool:
+    """Tell whether a file holds `data`, or nobody knows."""
+    try:
+        return path.read_bytes() == data
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def list_key(project: Path, name: KeyName, *, did: str, now: dt.datetime) -> NewKey:
     """Add the public half of a key that there is already, in a token for example."""
+    need_catalogue(project)
     public = open_key(name).public
     catalogue = catalogue_of(project, today=now.date())
     known = find_key(catalogue.issuers, public)
@@ -58,9 +86,7 @@ def _with_public(
 ) -> tuple[Path, str, str]:
     """Return issuers.yaml, its text with one more key, and how that key is called."""
     catalogue = catalogue_of(project, today=now.date())
-    did = did or did_web_for(catalogue.site.base_url)
-    if not _DID.fullmatch(did):
-        raise UsageError(f"{did!r} isn't the DID of an issuer", hint="did:web:…, or leave it out")
+    did = _checked(did) if did else _did_of(catalogue.site.base_url)
     known = next((issuer for issuer in catalogue.issuers if issuer.did == did), None)
     used = {key.id for key in known.keys} if known else set()
     name = next(f"key-{n}" for n in range(1, len(used) + 2) if f"key-{n}" not in used)
@@ -76,6 +102,23 @@ def _with_public(
         text = _with_key(text, did, entry)
     _check_readable(text)
     return path, text, f"{did}#{name}"
+
+
+def _checked(did: str) -> str:
+    if not _DID.fullmatch(did):
+        raise UsageError(f"{did!r} isn't the DID of an issuer", hint="did:web:…, or leave it out")
+    return did
+
+
+def _did_of(base_url: str) -> str:
+    """Return the DID that belongs to the site's address."""
+    did = did_web_for(base_url)
+    if not _DID.fullmatch(did):
+        raise UsageError(
+            f"the issuer's DID can't be made of the site's address, {base_url}",
+            hint="in site.yaml write letters, digits, . _ - and %XX alone, e.g. %7E for ~",
+        )
+    return did
 
 
 _HEAD = """\

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from mcsite.commands.serve import Fault, Preview
-from mcsite.errors import MachineError
+from mcsite.errors import MachineError, UsageError
 from mcsite.site import urls
 from mcsite.site.headers import header_rules, headers_of
 from mcsite.site.media_types import UNKNOWN, content_type
@@ -20,6 +20,7 @@ SCRIPT = "/mcsite-preview.js"
 EVENTS = "/mcsite-events"
 _SOURCE = Path(__file__).with_name("preview_page.js")
 HEARTBEAT = 10.0  # seconds after which a browser that has gone is noticed
+_LAST_PORT = 65535
 _HOSTS = ("localhost", "127.0.0.1", "::1")  # no name that a stranger's page could point here
 _HTML, _SCRIPTS = content_type("index.html"), content_type("preview.js")
 _NOT_BUILT = """\
@@ -164,6 +165,8 @@ def _with_script(page: bytes, preview: Preview) -> bytes:
 
 def server_for(preview: Preview, port: int) -> ThreadingHTTPServer:
     """Return a server on this machine alone; `port` 0 takes any that is free."""
+    if not 0 <= port <= _LAST_PORT:
+        raise UsageError(f"there is no port {port}", hint=f"1 to {_LAST_PORT}; 0: any that is free")
     try:
         return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, preview))
     except OSError as error:

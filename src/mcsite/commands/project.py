@@ -15,7 +15,7 @@ from mcsite.findings import Severity
 
 def catalogue_of(project: Path, *, today: dt.date) -> Catalogue:
     """Return the catalogue in `project`, or raise ContentError with everything that is wrong."""
-    _need_catalogue(project)
+    need_catalogue(project)
     loaded = load_catalogue(project, today=today)
     if loaded.catalogue is None:
         errors = [f for f in loaded.findings if f.severity is Severity.ERROR]
@@ -27,7 +27,7 @@ def site_of(project: Path) -> Site | None:
     """Return what a project's site.yaml says, without looking at the rest; None where it's
     missing or at fault, which `mcsite check` tells.
     """
-    _need_catalogue(project)
+    need_catalogue(project)
     try:
         node = read_source(read_file(project, SITE), SITE)
     except SourceFault:
@@ -37,7 +37,8 @@ def site_of(project: Path) -> Site | None:
     return read_model(Site, node, SITE, {"default_language": "en"})[0]
 
 
-def _need_catalogue(project: Path) -> None:
+def need_catalogue(project: Path) -> None:
+    """Refuse a folder that is no institution's repository."""
     if not (project / "catalogue").is_dir():
         raise UsageError(
             f"{project} has no folder catalogue/",

@@ -1,9 +1,11 @@
 """Addresses of web pages and of people, as content files write them."""
 
 import re
-from urllib.parse import SplitResult, urlsplit
+import unicodedata
+from urllib.parse import SplitResult, quote, urlsplit
 
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_PATH = "!$&'()*+,/:;=@~%"  # beside letters and digits: what stands as it is in a path (RFC 3986)
 _HIDING = re.compile(r'[\\<>"{}|^`\s]')
 
 
@@ -19,3 +21,15 @@ def split_url(text: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts if usable else None
+
+
+def in_ascii(parts: SplitResult) -> str:
+    """Return the address as the name system and servers know it, of ASCII alone: xn-- before the
+    Punycode of a host's part (RFC 5891), %XX in the path.
+    """
+    labels = unicodedata.normalize("NFC", parts.hostname or "").split(".")
+    host = ".".join(
+        label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels
+    )
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{host}{port}{quote(parts.path, safe=_PATH)}"

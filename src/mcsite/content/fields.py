@@ -27,6 +27,7 @@ from mcsite.content.vocabulary import VOCABULARIES
 
 MAX_TEXT = 20_000
 _SHOWN = 14  # words of a list in a hint: about two lines
+_DIGITS = "write digits, e.g. 3 or 1.5"
 _TAGS = "write BCP 47 tags, e.g. lv, en or pt-PT"
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,4})?")
@@ -142,7 +143,9 @@ def _whole(value: Any) -> int:
 def _number(value: Any) -> Decimal:
     text = written(value, "a number")
     if not _NUMBER.fullmatch(text):
-        raise fault("MC208", f"{text!r} isn't a number", "write digits, e.g. 3 or 1.5")
+        point = text.replace(",", ".")
+        hint = f"a decimal has a point: {point}" if _NUMBER.fullmatch(point) else _DIGITS
+        raise fault("MC208", f"{text!r} isn't a number", hint)
     return Decimal(text)
 
 

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, Union
 
 import yaml
 
+from mcsite.content import conflicts
 from mcsite.findings import Finding, Position, Severity
 
 MAX_BYTES = 256 * 1024
@@ -128,7 +129,15 @@ def read_source(data: bytes, path: PurePosixPath, *, max_bytes: int = MAX_BYTES)
         code = f"U+{ord(found.group()):04X}"
         raise fault_in(path, "MC103", f"the character {code} isn't text", line, column,
                      hint="delete it; it may be invisible in your editor")  # fmt: skip
+    _refuse_conflict(text, path, certain=True)
     return _Builder(path).build(text)
+
+
+def _refuse_conflict(text: str, path: PurePosixPath, *, certain: bool) -> None:
+    """Raise SourceFault where a merge conflict was left, which in quotes can be good YAML."""
+    line = conflicts.marked_line(text, certain=certain)
+    if line:
+        raise fault_in(path, "MC111", conflicts.WHAT, line, hint=conflicts.hint_for(path))
 
 
 def value_of(node: Node) -> Value:
@@ -149,7 +158,7 @@ def plain_values(data: bytes) -> dict[str, Value] | None:
         text = data.decode("utf-8-sig") if len(data) <= MAX_BYTES else "\0"
     except UnicodeDecodeError:
         return None
-    if _UNPRINTABLE.search(text):
+    if conflicts.BEGINNING in text or _UNPRINTABLE.search(text):
         return None
     loader = _LOADER(text)
     try:
@@ -249,6 +258,7 @@ class _Builder:
             while (event := loader.get_event()) is not None:
                 self._take(event)
         except yaml.YAMLError as error:
+            _refuse_conflict(text, self.path, certain=False)
             raise self._not_yaml(error) from error
         finally:
             loader.dispose()
@@ -329,7 +339,8 @@ class _Builder:
                 self.findings.extend(self._fault_of_key(key, entries).findings)
             elif start.flow_style and isinstance(value, Scalar) and value.plain and not value.text:
                 message = f"{key.text!r} has no value"
-                fault = self._fault("MC104", message, key.line, key.column, hint=_COMMA)
+                hint = _decimal(key, entries) or _COMMA
+                fault = self._fault("MC104", message, key.line, key.column, hint=hint)
                 self.findings.extend(fault.findings)
             else:
                 entries[key.text] = (key, value)
@@ -344,6 +355,14 @@ class _Builder:
         first = entries[key.text][0]
         return self._fault("MC106", f"{key.text!r} stands twice", key.line, key.column,
                            hint=f"the first is in line {first.line}")  # fmt: skip
+
+
+def _decimal(key: Scalar, entries: dict[str, tuple[Scalar, Node]]) -> str:
+    """Return a hint where a comma before `key` was meant for a decimal's: {ects: 1,5}."""
+    before = next(reversed(entries.values()), (None, None))[1]
+    if isinstance(before, Scalar) and (before.text + key.text).isdecimal():
+        return f"a decimal has a point: {before.text}.{key.text}"
+    return ""
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:

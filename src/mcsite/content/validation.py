@@ -25,9 +25,9 @@ ANNEX_I = {
     "participation": "the form of participation in the learning activity",
     "quality_assurance": "the type of quality assurance",
 }
+_OF_MAPPINGS = ("model_type", "model_attributes_type")
 _SHAPES = {
-    "model_type": "should be a mapping of fields",
-    "model_attributes_type": "should be a mapping of fields",
+    **dict.fromkeys(_OF_MAPPINGS, "should be a mapping of fields"),
     "tuple_type": "should be a list",
     "too_short": "should have at least one entry",
     "string_type": "should be a text",
@@ -118,7 +118,17 @@ def _faults(detail: ErrorDetails, node: Node, model: type[ContentModel]) -> tupl
     if _has_no_value(node, loc):
         hint = _annex_hint(loc, model) or "write one, or leave the line out"
         return (Fault("MC204", "has no value", hint),)
-    return (Fault("MC203", _SHAPES.get(kind, detail["msg"].lower())),)
+    hint = _example(loc, model) if kind in _OF_MAPPINGS else ""
+    return (Fault("MC203", _SHAPES.get(kind, detail["msg"].lower()), hint),)
+
+
+def _example(loc: Loc, model: type[ContentModel]) -> str:
+    """Return a hint: the mapping that a field holds, as somebody would write it."""
+    field = next((step for step in reversed(loc) if isinstance(step, str)), "")
+    found = _model_at(model, loc)
+    if found.example:
+        return f"e.g. {field}: {found.example}"
+    return f"its fields: {', '.join(_names(found))}"
 
 
 def _annex_hint(loc: Loc, model: type[ContentModel]) -> str:
@@ -134,12 +144,20 @@ def _has_no_value(node: Node, loc: Loc) -> bool:
 
 def _fields_at(model: type[ContentModel], loc: Loc) -> list[str]:
     """Return the names that a mapping at `loc` may have; those of the file's model at its top."""
+    return _names(_model_at(model, loc[:-1]))
+
+
+def _names(model: type[ContentModel]) -> list[str]:
+    return [info.alias or name for name, info in model.model_fields.items() if name != "id"]
+
+
+def _model_at(model: type[ContentModel], loc: Loc) -> type[ContentModel]:
+    """Return the model of the mapping that `loc` leads to; the file's own where it is none."""
     found: type[ContentModel] | None = model
-    for step in loc[:-1]:
+    for step in loc:
         if isinstance(step, str) and found is not None and step in found.model_fields:
             found = _model_in(found.model_fields[step].annotation)
-    fields = (found or model).model_fields
-    return [info.alias or name for name, info in fields.items() if name != "id"]
+    return found or model
 
 
 def _model_in(annotation: Any) -> type[ContentModel] | None:

@@ -6,11 +6,11 @@ import io
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from mcsite.content.separators import separator_of, without_mark
 from mcsite.findings import Finding, Position
 from mcsite.imports.grid import MAX_COLUMNS, Cell, Grid, cleaned, said
 from mcsite.imports.reading import MAX_COURSES, error, unreadable
 
-_DELIMITERS = ",;\t"
 _SAVE = "in a spreadsheet program save it as “CSV UTF-8”"
 _FORMULA = "write its result; a text that begins with = can't be told from a formula"
 
@@ -19,8 +19,8 @@ def read_csv(data: bytes, path: PurePosixPath) -> Grid:
     """Return the table that a file holds, or raise Unreadable. Rows are counted as a spreadsheet
     shows them: a cell may hold several lines.
     """
-    text, skipped = _without_mark(_decoded(data, path))
-    delimiter = skipped or _delimiter(text)
+    text, skipped = without_mark(_decoded(data, path))
+    delimiter = skipped or separator_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     first = 2 if skipped else 1
     try:
@@ -51,29 +51,6 @@ def _decoded(data: bytes, path: PurePosixPath) -> str:
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
         raise unreadable(path, "the file isn't UTF-8", line, hint=_SAVE) from fault
-
-
-def _without_mark(text: str) -> tuple[str, str]:
-    """Return the text without the line sep=; that Excel may write first, and that separator."""
-    line, end, rest = text.partition("\n")
-    mark = line.strip().lower()
-    if end and len(mark) == len("sep=;") and mark.startswith("sep=") and mark[-1] in _DELIMITERS:
-        return rest, mark[-1]
-    return text, ""
-
-
-def _delimiter(text: str) -> str:
-    """Return what stands most often between the cells of the header."""
-    counts = dict.fromkeys(_DELIMITERS, 0)
-    quoted = False
-    for character in text:
-        if character == '"':
-            quoted = not quoted
-        elif not quoted and character in counts:
-            counts[character] += 1
-        elif not quoted and character in "\r\n":
-            break
-    return max(counts, key=lambda delimiter: counts[delimiter])
 
 
 def _few(reader: Iterator[list[str]], path: PurePosixPath) -> Iterator[list[str]]:

@@ -104,7 +104,11 @@ def difference_of(comparison: Comparison, page_of: PageOf, today: dt.date) -> Di
         base=comparison.base_name,
         head=comparison.head_name,
         warnings=tuple(dict.fromkeys(warnings)),
-        unreadable=(*comparison.head.findings, *comparison.status.log.findings),
+        unreadable=(
+            *comparison.head.findings,
+            *comparison.status.log.findings,
+            *issued.added.unreadable,
+        ),
         things=things,
         keys=tuple(key_changes(comparison.base.issuers, comparison.head.issuers)),
         issued=tuple(IssuedChange(kind, count) for kind, count in kinds),

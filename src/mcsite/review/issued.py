@@ -140,11 +140,14 @@ class Foreign(NamedTuple):
 
 @dataclass(slots=True)
 class Added:
-    """What was added: how many of each kind, and what a key signed that it shouldn't have."""
+    """What was added: how many of each kind, what a key signed that it shouldn't have, and lines
+    that can't be read.
+    """
 
     kinds: Counter[Kind] = field(default_factory=Counter)
     foreign: Counter[Foreign] = field(default_factory=Counter)
     first: dict[Foreign, Position] = field(default_factory=dict)
+    unreadable: list[Finding] = field(default_factory=list)
 
     def sign(self, document: JsonObject, at: Position, keys: KeysThen) -> str:
         """Look at who signed a document; return the key, the last where there are several."""
@@ -164,13 +167,15 @@ class Added:
 
 
 def added(new: Iterable[StoredCredential | Finding], keys: KeysThen) -> Added:
-    """Return what was added, from the credentials that are new. Lines at fault are left to
-    `mcsite check`.
+    """Return what was added, from the credentials that are new. Whether what can be read is good
+    is left to `mcsite check`.
     """
     found = Added()
     for stored in new:
-        if isinstance(stored, StoredCredential):
-            key = found.sign(stored.document, stored.at, keys)
-            course = course_of(stored.document)
-            found.kinds[Kind(stored.at.path, key, course, stored.sealed)] += 1
+        if isinstance(stored, Finding):
+            found.unreadable.append(stored)
+            continue
+        key = found.sign(stored.document, stored.at, keys)
+        course = course_of(stored.document)
+        found.kinds[Kind(stored.at.path, key, course, stored.sealed)] += 1
     return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from mcsite.content import conflicts
 from mcsite.credentials.ids import id_in_url
 from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.strict_json import MAX_BYTES, JsonFault, parse_object
@@ -167,6 +168,11 @@ def read_line(text: bytes, at: Position) -> StoredCredential | Finding:
     try:
         document = parse_object(text)
     except JsonFault as error:
+        marked = conflicts.marked_line(text.decode("utf-8", "replace"))
+        if marked:
+            at = Position(at.path, at.line + marked - 1)
+            hint = "" if at.path.suffix == ".json" else conflicts.hint_for(at.path)
+            return bad_line(at, "MC111", conflicts.WHAT, hint=hint)
         return bad_line(at, "MC501", f"not JSON that mcsite reads: {error}")
     identifier = document.get("id")
     found = id_in_url(identifier) if isinstance(identifier, str) else None

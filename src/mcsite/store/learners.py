@@ -3,17 +3,20 @@
 Everything that is wrong is reported at once, with row and column, before anything is signed.
 """
 
+import codecs
 import csv
 import datetime as dt
 import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mcsite.content import field_schemas
+from mcsite.content.fields import nearest
+from mcsite.content.separators import separator_of, without_mark
 from mcsite.content.source import Mapping as YamlMapping
 from mcsite.content.source import Scalar, Sequence, SourceFault, read_source
 from mcsite.credentials.issue import Learner
@@ -115,19 +118,19 @@ def read_learners(
 
 def _csv_rows(data: bytes, path: PurePosixPath) -> tuple[list[dict[str, _Cell]], list[Finding]]:
     try:
-        text = data.decode("utf-8-sig")
+        text, marked = without_mark(_decoded(data))
     except UnicodeDecodeError:
         return [], [_finding(Position(path), "the file isn't UTF-8; save it as CSV UTF-8")]
-    first = text.split("\n", 1)[0]
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=";" if ";" in first else ",", strict=True
-    )
+    first = 2 if marked else 1  # the header's line
+    separator = marked or separator_of(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        header = [cell.strip() for cell in next(reader, [])]
-        table = list(_numbered(reader))
+        header = [_column(cell) for cell in next(reader, [])]
+        table = list(_numbered(reader, first + 1))
     except csv.Error as error:
-        return [], [_finding(Position(path, max(1, reader.line_num)), f"not CSV: {error}")]
-    findings = _header_findings(header, path)
+        line = max(1, reader.line_num) + first - 1
+        return [], [_finding(Position(path, line), f"not CSV: {error}")]
+    findings = _header_findings(header, Position(path, first))
     if findings:
         return [], findings
     rows: list[dict[str, _Cell]] = []
@@ -145,29 +148,44 @@ def _csv_rows(data: bytes, path: PurePosixPath) -> tuple[list[dict[str, _Cell]],
     return rows, findings
 
 
-def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that say something, with the line on which each begins."""
-    start = 2
+def _decoded(data: bytes) -> str:
+    """Return the text of a file, in UTF-8 or what spreadsheets call Unicode."""
+    of_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16" if of_16 else "utf-8-sig")
+
+
+def _column(written: str) -> str:
+    """Return the column that somebody means: "Given name" is given_name. Another is as written."""
+    name = written.strip()
+    likely = re.sub(r"[\s-]+", "_", name.casefold())
+    return likely if likely in COLUMNS else name
+
+
+def _numbered(reader: Iterator[list[str]], start: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that say something, with the line on which each begins, from `start`."""
     for cells in reader:
         if any(cell.strip() for cell in cells):
             yield start, cells
         start += 1 + sum(cell.count("\n") for cell in cells)
 
 
-def _header_findings(header: list[str], path: PurePosixPath) -> list[Finding]:
+def _header_findings(header: list[str], at: Position) -> list[Finding]:
     findings = [
-        _finding(
-            Position(path, 1, number), f"the column {name!r} isn't known",
-            hint=f"known are {', '.join(COLUMNS)}",
-        )
+        _finding(replace(at, column=number), f"the column {name!r} isn't known", hint=_known(name))
         for number, name in enumerate(header, 1)
         if name not in COLUMNS
-    ]  # fmt: skip
+    ]
     if len(set(header)) != len(header):
-        findings.append(_finding(Position(path), "a column stands twice"))
+        findings.append(_finding(at, "a column stands twice"))
     if "name" not in header:
-        findings.append(_finding(Position(path), "the column 'name' is missing"))
+        findings.append(_finding(at, "the column 'name' is missing"))
     return findings
+
+
+def _known(name: str) -> str:
+    """Return a hint about a column that there isn't."""
+    near = nearest(name.casefold(), COLUMNS)
+    return f"{f'did you mean {near!r}? ' if near else ''}known are {', '.join(COLUMNS)}"
 
 
 def _yaml_rows(data: bytes, path: PurePosixPath) -> tuple[list[dict[str, _Cell]], list[Finding]]:
@@ -183,16 +201,26 @@ def _yaml_rows(data: bytes, path: PurePosixPath) -> tuple[list[dict[str, _Cell]]
         if not isinstance(item, YamlMapping):
             findings.append(_finding(Position(path, item.line), "should be a mapping of fields"))
             continue
-        row: dict[str, _Cell] = {}
-        for column, (key, value) in item.entries.items():
-            if column not in COLUMNS or not isinstance(value, Scalar):
-                at = Position(path, key.line, key.column)
-                findings.append(_finding(at, f"the field {column!r} isn't known"))
-            else:
-                row[column] = _Cell(value.text, Position(path, value.line, value.column))
-        row.setdefault("name", _Cell("", Position(path, item.line, item.column)))
-        rows.append(row)
+        rows.append(_yaml_row(item, path, findings))
     return rows, findings
+
+
+def _yaml_row(item: YamlMapping, path: PurePosixPath, findings: list[Finding]) -> dict[str, _Cell]:
+    """Return the row of a mapping; what is wrong with it is added to `findings`."""
+    row: dict[str, _Cell] = {}
+    for written, (key, value) in item.entries.items():
+        column, at = _column(written), Position(path, key.line, key.column)
+        if column in row:
+            findings.append(_finding(at, f"the field {column!r} stands twice"))
+        elif column not in COLUMNS:
+            message = f"the field {column!r} isn't known"
+            findings.append(_finding(at, message, hint=_known(column)))
+        elif not isinstance(value, Scalar):
+            findings.append(_finding(at, f"the field {column!r} should be a text"))
+        else:
+            row[column] = _Cell(value.text, Position(path, value.line, value.column))
+    row.setdefault("name", _Cell("", Position(path, item.line, item.column)))
+    return row
 
 
 class _Rows:

@@ -14,10 +14,12 @@ SCALARS = (str, Scalar)  # a value that is neither a list nor a mapping: written
 class ContentModel(BaseModel):
     """A piece of a content file, read once at the border and trusted behind it.
 
-    `short_form` is the JSON Schema of what may be written instead of the mapping.
+    `short_form` is the JSON Schema of what may be written instead of the mapping; `example` is a
+    mapping as somebody would write it.
     """
 
     short_form: ClassVar[dict[str, Any] | None] = None
+    example: ClassVar[str] = ""
     model_config = ConfigDict(
         frozen=True,
         strict=True,

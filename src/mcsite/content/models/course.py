@@ -67,6 +67,7 @@ class LearningOutcome(ContentModel):
 class Workload(ContentModel):
     """Notional workload in ECTS credits, hours, or both (Annex I, mandatory)."""
 
+    example: ClassVar = "{ects: 3, hours: 75}"
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
     ects: Annotated[Decimal, Between("0.1", "60")] | None = Field(None, description="ECTS credits")
     hours: Annotated[Decimal, Between("0.5", "2000")] | None = Field(
@@ -85,6 +86,7 @@ class Workload(ContentModel):
 class Level(ContentModel):
     """Level of the learning (Annex I): EQF 1-8, cycle of the QF-EHEA, national level as text."""
 
+    example: ClassVar = "{eqf: 5}"
     model_config = ConfigDict(
         json_schema_extra={"anyOf": [{"required": ["eqf"]}, {"required": ["qf_ehea"]}]}
     )
@@ -137,6 +139,7 @@ class Period(ContentModel):
 class QualityAssurance(ContentModel):
     """What assures quality (Annex I, mandatory): the kind, and by whom."""
 
+    example: ClassVar = "{type: internal}"
     type: Annotated[str, Code("accreditation-type")] = Field(
         description="kind of quality assurance"
     )
@@ -152,6 +155,7 @@ class QualityAssurance(ContentModel):
 class Grading(ContentModel):
     """The scale of grades, and what passes."""
 
+    example: ClassVar = "{scheme: Ten-point scale, pass: 4 points}"
     scheme: Words = Field(description="the scale")
     passing: Words | None = Field(None, alias="pass", description="what passes")
 

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mcsite.content import field_schemas
-from mcsite.content.addresses import split_url
+from mcsite.content.addresses import in_ascii, split_url
 from mcsite.content.field_schemas import like
 from mcsite.content.fields import (
     AssetPath,
@@ -35,7 +35,7 @@ _DID = r"did:(web|key):[A-Za-z0-9._:%-]+"
 _KEY = r"z[1-9A-HJ-NP-Za-km-z]{40,80}"
 _FAMILY = r"[\w][\w -]*"
 _WEIGHT = r"[1-9]\d{0,2}( [1-9]\d{0,2})?"
-_HTTPS = r"https://[^?#\s@]+|http://(localhost|127\.0\.0\.1)[^?#\s@]*"
+_HTTPS = r'https://[!"$->A-~]+|http://(localhost|127\.0\.0\.1)[!"$->A-~]*'
 
 
 def _base_url(text: str) -> str:
@@ -45,6 +45,9 @@ def _base_url(text: str) -> str:
     local = parts.hostname in ("localhost", "127.0.0.1")
     if parts.scheme != "https" and not (local and parts.scheme == "http"):
         raise _not_an_address(text)
+    if not text.isascii():  # the issuer's DID is made of it, and has no other letters
+        raise fault("MC217", f"{text!r} has letters that an issuer's DID can't have",
+                    f"write {in_ascii(parts).rstrip('/')}, which is the same address")  # fmt: skip
     return text.rstrip("/")
 
 
@@ -165,6 +168,7 @@ class ThemeOptions(ContentModel):
 class Publisher(ContentModel):
     """Who runs the site."""
 
+    example: ClassVar = "{name: University of Example}"
     name: Words = Field(description="name of the institution")
     url: Url | None = Field(None, description="web site")
     email: Email | None = Field(None, description="e-mail address")
