@@ -2,7 +2,8 @@
 
 A static host answers no query. What it can do is to hold, for each address, what the server would
 answer without one: the service, all courses, programmes and organisations, each of them, and the
-offerings of each course. docs/how-to/harvest.md tells how a host maps the API's paths to them.
+offerings of each course. What a path answers is the index.json in the folder of that name;
+docs/how-to/harvest.md tells how a host finds it there.
 """
 
 import datetime as dt
@@ -19,7 +20,7 @@ from mcsite.content.text import Text
 from mcsite.content.vocabulary import VOCABULARIES
 from mcsite.exports.elm.learning import duration
 
-FOLDER = "data/oeapi"
+FOLDER = "ooapi/v6"
 SPECIFICATION = "https://openonderwijsapi.nl/v6.0/"
 Object: TypeAlias = dict[str, Any]
 # ours → the API's modeOfDelivery, which are the same official concepts
@@ -58,12 +59,13 @@ def open_education(
     }
     yield f"{FOLDER}/index.json", made.service(site.publisher.email, collections)
     for name, items in collections.items():
-        yield f"{FOLDER}/{name}.json", page_of(items)
+        yield f"{FOLDER}/{name}/index.json", page_of(items)
         for item in items:
-            yield f"{FOLDER}/{name}/{item[f'{name[:-1]}Id']}.json", item
+            yield f"{FOLDER}/{name}/{item[f'{name[:-1]}Id']}/index.json", item
     for course in offered:
         identifier = made.id("courses", course.id)
-        yield f"{FOLDER}/courses/{identifier}/course-offerings.json", page_of(made.runs(course))
+        path = f"{FOLDER}/courses/{identifier}/course-offerings/index.json"
+        yield path, page_of(made.runs(course))
 
 
 def page_of(items: list[Object]) -> Object:

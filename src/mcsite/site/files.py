@@ -145,7 +145,7 @@ def formats_of(context: SiteContext) -> Iterator[Format]:
     if site.data_license is not None:
         yield Format(urls.MOOCHUB, "MOOChub 3 (JSON)", "application/json", "JSON", MOOCHUB_SCHEMA)
     if site.publisher.email is not None:
-        path = f"{FOLDER}/courses.json"
+        path = f"{FOLDER}/courses/index.json"
         yield Format(path, "Open Education API 6 (JSON)", "application/json", "JSON", SPECIFICATION)
     for language in context.languages:
         path = urls.feed(language)
