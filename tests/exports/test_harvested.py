@@ -15,6 +15,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF
 
 from mcsite.commands.check import check_project
 from mcsite.content.catalogue import Catalogue
+from mcsite.content.models.course import Stackability
 from mcsite.exports.dcat import Format, dcat
 from mcsite.exports.moochub import moochub
 from mcsite.exports.open_education import open_education
@@ -152,6 +153,58 @@ def test_the_answers_refer_to_each_other() -> None:
         runs = found[f"{folder}/course-offerings/index.json"]["items"]
         assert all(run["courseId"] == course["courseId"] for run in runs)
     assert len(courses) == found["ooapi/v6/courses/index.json"]["pageSize"] > 20
+
+
+def exchanged(key: str, **change: Any) -> dict[str, Any]:
+    """Return the answers where one course of the sample is exchanged in two alliances."""
+    change = {"alliances": ("euroteq", "lde"), **change}
+    courses = {**sample().courses, key: sample().courses[key].model_copy(update=change)}
+    return dict(open_education(replace(sample(), courses=courses), BASE, TODAY))
+
+
+def answered(answers: dict[str, Any], key: str) -> Any:
+    items = answers["ooapi/v6/courses/index.json"]["items"]
+    return next(one for one in items if one["primaryCode"]["code"] == key)
+
+
+def test_eduxchange_is_told_of_micro_credentials_and_by_whom_they_are_given() -> None:
+    found = exchanged("data-stewardship")
+    course = answered(found, "data-stewardship")
+    runs = found[f"ooapi/v6/courses/{course['courseId']}/course-offerings/index.json"]["items"]
+    provider = found[f"ooapi/v6/organisations/{course['organisationId']}/index.json"]
+    names = [{"name": "euroteq"}, {"name": "lde"}]
+
+    assert course["consumer"] == {
+        "consumerKey": "eduxchange",
+        "alliances": [one | {"microcredential": "stackable"} for one in names],
+    }
+    assert [one["consumer"]["alliances"] for one in (*runs, provider)] == [names] * (len(runs) + 1)
+    for path, document in found.items():
+        assert answer_faults(api_path(path), document) == [], path
+
+
+@pytest.mark.parametrize(
+    ("key", "stated", "told"),
+    [
+        ("data-stewardship", Stackability(type="standalone"), "standalone"),
+        ("data-stewardship", None, "stackable"),  # a pathway has it
+        ("beekeeping", None, "standalone"),
+    ],
+)
+def test_every_course_of_an_alliance_is_told_to_be_a_micro_credential(
+    key: str, stated: Stackability | None, told: str
+) -> None:
+    (one, _) = answered(exchanged(key, stackability=stated), key)["consumer"]["alliances"]
+
+    assert one["microcredential"] == told
+
+
+def test_what_is_in_no_alliance_is_not_for_eduxchange() -> None:
+    assert "eduxchange" not in json.dumps(answers())
+    assert json.dumps(exchanged("plain-language")).count("eduxchange") > 2
+    withdrawn = sample().courses["project-management-basics"].withdrawn
+    assert withdrawn is not None
+    assert "eduxchange" not in json.dumps(exchanged("plain-language", withdrawn=withdrawn))
 
 
 def test_without_an_address_to_write_to_there_is_no_service() -> None:

@@ -138,13 +138,24 @@ class _Answers:
             assessment=[text for item in assessment for text in _words(item)],
             link=self.link("courses", course.id),
             otherCodes=[_code("x-eqf", str(level.eqf))] if level and level.eqf else None,
-            programmeIds=[
-                self.id("programmes", key)
-                for key, pathway in self.catalogue.pathways.items()
-                if any(course.id in step.courses for step in pathway.steps)
-            ],
+            programmeIds=[self.id("programmes", key) for key in self._pathways(course)],
             organisationId=self.id("organisations", course.provider),
+            consumer=_eduxchange(course.alliances, microcredential=self._stacks(course)),
         )
+
+    def _stacks(self, course: Course) -> str:
+        """Return how the micro-credential stacks, from its file or a pathway's: eduXchange takes
+        a course of which this isn't said for one without a micro-credential.
+        """
+        if course.stackability is not None:
+            return course.stackability.type
+        return "stackable" if self._pathways(course) else "standalone"
+
+    def _pathways(self, course: Course) -> list[str]:
+        pathways = self.catalogue.pathways.items()
+        return [
+            key for key, one in pathways if any(course.id in step.courses for step in one.steps)
+        ]
 
     def _load(self, course: Course) -> list[Object]:
         stated = (("ects", course.workload.ects), ("hour", course.workload.hours))
@@ -181,6 +192,7 @@ class _Answers:
             priceInformation=[cost] if cost else None,
             courseId=self.id("courses", course.id),
             organisationId=self.id("organisations", course.provider),
+            consumer=_eduxchange(course.alliances),
         )
 
     def programme(self, pathway: Pathway) -> Object:
@@ -211,7 +223,23 @@ class _Answers:
             addresses=[{"addressType": "postal", "countryCode": country}],
             link=provider.homepage or self.link("providers", provider.id),
             otherCodes=codes,
+            consumer=_eduxchange(self._alliances(provider)),
         )  # fmt: skip
+
+    def _alliances(self, provider: Provider) -> Iterable[str]:
+        """Return the alliances in which a provider's courses are exchanged."""
+        offered = [one for one in self.catalogue.courses.values() if one.withdrawn is None]
+        return sorted(
+            {name for one in offered if one.provider == provider.id for name in one.alliances}
+        )
+
+
+def _eduxchange(alliances: Iterable[str], **more: str) -> Object | None:
+    """Return what eduXchange asks for in every object that it is to show, once for each alliance
+    (its profile 2.2); None where it is to show none.
+    """
+    named = [{"name": name, **more} for name in dict.fromkeys(alliances)]
+    return {"consumerKey": "eduxchange", "alliances": named} if named else None
 
 
 def _said(**properties: Any) -> Object:
