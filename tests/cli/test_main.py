@@ -20,6 +20,13 @@ def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str])
     assert all(name in shown for name in COMMANDS)
 
 
+def test_names_keep_their_capitals_in_a_command_s_help(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["schema", "--help"])
+
+    assert "\nWrite JSON Schemas for editors" in capsys.readouterr().out
+
+
 def test_an_unknown_command_is_a_misuse(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["biuld"])

@@ -15,6 +15,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF
 
 from mcsite.commands.check import check_project
 from mcsite.content.catalogue import Catalogue
+from mcsite.content.models.course import Stackability
 from mcsite.exports.dcat import Format, dcat
 from mcsite.exports.moochub import moochub
 from mcsite.exports.open_education import open_education
@@ -109,10 +110,10 @@ def answer_faults(path: str, document: Any) -> list[str]:
 
 def api_path(path: str) -> str:
     """Return the path of the API that a file answers."""
-    name = path.removeprefix("data/oeapi/").removesuffix(".json")
-    if name == "index":
+    name = path.removeprefix("ooapi/v6").removesuffix("/index.json")
+    if not name:
         return "/"
-    kind, _, rest = name.partition("/")
+    kind, _, rest = name.removeprefix("/").partition("/")
     if not rest:
         return f"/{kind}"
     _, _, below = rest.partition("/")
@@ -133,7 +134,7 @@ def test_every_answer_of_the_open_education_api_is_valid() -> None:
 
 @pytest.mark.parametrize("name", ["courseId", "name", "primaryCode"])
 def test_the_api_s_description_refuses_a_course_that_lacks_something(name: str) -> None:
-    document = json.loads(json.dumps(answers()["data/oeapi/courses.json"]))
+    document = json.loads(json.dumps(answers()["ooapi/v6/courses/index.json"]))
     del document["items"][0][name]
 
     assert answer_faults("/courses", document)
@@ -141,16 +142,69 @@ def test_the_api_s_description_refuses_a_course_that_lacks_something(name: str) 
 
 def test_the_answers_refer_to_each_other() -> None:
     found = answers()
-    courses = found["data/oeapi/courses.json"]["items"]
+    courses = found["ooapi/v6/courses/index.json"]["items"]
 
     for course in courses:
-        assert found[f"data/oeapi/courses/{course['courseId']}.json"] == course
-        assert f"data/oeapi/organisations/{course['organisationId']}.json" in found
+        assert found[f"ooapi/v6/courses/{course['courseId']}/index.json"] == course
+        assert f"ooapi/v6/organisations/{course['organisationId']}/index.json" in found
         for programme in course.get("programmeIds", ()):
-            assert f"data/oeapi/programmes/{programme}.json" in found
-        runs = found[f"data/oeapi/courses/{course['courseId']}/course-offerings.json"]["items"]
+            assert f"ooapi/v6/programmes/{programme}/index.json" in found
+        folder = f"ooapi/v6/courses/{course['courseId']}"
+        runs = found[f"{folder}/course-offerings/index.json"]["items"]
         assert all(run["courseId"] == course["courseId"] for run in runs)
-    assert len(courses) == found["data/oeapi/courses.json"]["pageSize"] > 20
+    assert len(courses) == found["ooapi/v6/courses/index.json"]["pageSize"] > 20
+
+
+def exchanged(key: str, **change: Any) -> dict[str, Any]:
+    """Return the answers where one course of the sample is exchanged in two alliances."""
+    change = {"alliances": ("euroteq", "lde"), **change}
+    courses = {**sample().courses, key: sample().courses[key].model_copy(update=change)}
+    return dict(open_education(replace(sample(), courses=courses), BASE, TODAY))
+
+
+def answered(answers: dict[str, Any], key: str) -> Any:
+    items = answers["ooapi/v6/courses/index.json"]["items"]
+    return next(one for one in items if one["primaryCode"]["code"] == key)
+
+
+def test_eduxchange_is_told_of_micro_credentials_and_by_whom_they_are_given() -> None:
+    found = exchanged("data-stewardship")
+    course = answered(found, "data-stewardship")
+    runs = found[f"ooapi/v6/courses/{course['courseId']}/course-offerings/index.json"]["items"]
+    provider = found[f"ooapi/v6/organisations/{course['organisationId']}/index.json"]
+    names = [{"name": "euroteq"}, {"name": "lde"}]
+
+    assert course["consumer"] == {
+        "consumerKey": "eduxchange",
+        "alliances": [one | {"microcredential": "stackable"} for one in names],
+    }
+    assert [one["consumer"]["alliances"] for one in (*runs, provider)] == [names] * (len(runs) + 1)
+    for path, document in found.items():
+        assert answer_faults(api_path(path), document) == [], path
+
+
+@pytest.mark.parametrize(
+    ("key", "stated", "told"),
+    [
+        ("data-stewardship", Stackability(type="standalone"), "standalone"),
+        ("data-stewardship", None, "stackable"),  # a pathway has it
+        ("beekeeping", None, "standalone"),
+    ],
+)
+def test_every_course_of_an_alliance_is_told_to_be_a_micro_credential(
+    key: str, stated: Stackability | None, told: str
+) -> None:
+    (one, _) = answered(exchanged(key, stackability=stated), key)["consumer"]["alliances"]
+
+    assert one["microcredential"] == told
+
+
+def test_what_is_in_no_alliance_is_not_for_eduxchange() -> None:
+    assert "eduxchange" not in json.dumps(answers())
+    assert json.dumps(exchanged("plain-language")).count("eduxchange") > 2
+    withdrawn = sample().courses["project-management-basics"].withdrawn
+    assert withdrawn is not None
+    assert "eduxchange" not in json.dumps(exchanged("plain-language", withdrawn=withdrawn))
 
 
 def test_without_an_address_to_write_to_there_is_no_service() -> None:
@@ -158,7 +212,7 @@ def test_without_an_address_to_write_to_there_is_no_service() -> None:
     catalogue = with_site(publisher=publisher)
 
     assert list(open_education(catalogue, BASE, TODAY)) == []
-    assert not any("oeapi" in one.path for one in formats_of(context_of(catalogue)))
+    assert not any("ooapi" in one.path for one in formats_of(context_of(catalogue)))
 
 
 def described(catalogue: Catalogue) -> Graph:
@@ -213,7 +267,7 @@ def test_what_isn_t_written_is_told(tmp_path: Path) -> None:
     (message,) = told(project)
     assert message == (
         "catalogue/site.yaml:1:1 not written: data/moochub.json: no data_license; "
-        "data/oeapi/: no publisher.email"
+        "ooapi/v6/: no publisher.email"
     )
     project.write(
         "catalogue/site.yaml",

@@ -12,11 +12,13 @@ from tests.rendering import sample
 BASE = "https://preview.example"
 
 
-def described(tmp_path: Path, more: str = "", course: str = COURSE) -> dict[str, Any]:
+def described(
+    tmp_path: Path, more: str = "", course: str = COURSE, language: str = "en"
+) -> dict[str, Any]:
     project = Project(tmp_path)
     project.write("catalogue/courses/data.yaml", course + more)
     catalogue = project.catalogue
-    return course_json_ld(catalogue.courses["data"], catalogue, BASE, "en")
+    return course_json_ld(catalogue.courses["data"], catalogue, BASE, language)
 
 
 def test_a_course_says_who_teaches_what_and_what_one_gets(tmp_path: Path) -> None:
@@ -57,6 +59,21 @@ def test_a_run_says_when_where_how_and_for_how_much(tmp_path: Path) -> None:
             "location": {"@type": "Place", "name": "Rīga", "address": "Rīga"},
         }
     ]
+
+
+@pytest.mark.parametrize(("language", "name"), [("lv", "Tiešsaistē"), ("en", "Online")])
+def test_a_run_online_is_at_no_place_on_earth(tmp_path: Path, language: str, name: str) -> None:
+    run = "offerings: [{start: 2027-01-12, place: {lv: Tiešsaistē, en: Online}}]\n"
+    (found,) = described(tmp_path, run, language=language)["hasCourseInstance"]
+
+    assert found["location"] == {"@type": "VirtualLocation", "name": name}
+
+
+def test_a_place_is_named_in_the_page_s_language(tmp_path: Path) -> None:
+    run = "offerings: [{mode: onsite, place: {lv: Rīga, en: Riga}}]\n"
+    (found,) = described(tmp_path, run)["hasCourseInstance"]
+
+    assert found["location"] == {"@type": "Place", "name": "Riga", "address": "Riga"}
 
 
 def test_what_costs_nothing_is_free(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What the browser may do: one policy, said the same way by page, `_headers` and nginx."""
 
 import re
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from itertools import groupby
 from typing import Any, cast
@@ -9,6 +10,7 @@ import pytest
 
 from mcsite.cli import main
 from mcsite.site.headers import (
+    POLICIES,
     cloudfront_policies,
     csp,
     header_rules,
@@ -31,6 +33,60 @@ def policies(path: str, base: str = "/") -> list[str]:
     ]
 
 
+Enforced = dict[str, set[str]]  # what each directive of a policy allows
+
+
+def enforced(policies: Iterable[str]) -> Enforced:
+    """Return what browsers enforce: what all policies allow (CSP 3, section 3.2)."""
+    found: Enforced = {}
+    for policy in policies:
+        for part in policy.split("; "):
+            name, *sources = part.split(" ")
+            allowed = set(sources) - {"'none'"}
+            found[name] = found.get(name, allowed) & allowed
+    return found
+
+
+def by_netlify(pattern: str, path: str) -> bool:
+    """Tell whether a rule's path fits as netlify-cli reads it, which says that it is as Netlify
+    does: a slash at the end is optional, case doesn't count, a last * fits the folder too.
+    """
+    parts = [part for part in pattern.split("/") if part]
+    fits = "".join(f"/{re.escape(part)}/?" for part in parts if part != "*")
+    if parts[-1:] == ["*"]:
+        fits = fits.removesuffix("/?") + "(?:|/|/(.*)/?)"
+    return re.fullmatch(fits or "/", path, re.IGNORECASE) is not None
+
+
+def by_cloudflare(pattern: str, path: str) -> bool:
+    """Tell whether a rule's path fits as Cloudflare's rules engine (workers-sdk) reads it."""
+    fits = ".*".join(re.escape(part) for part in pattern.split("*"))
+    return re.fullmatch(fits, path) is not None
+
+
+@pytest.mark.parametrize("fits", [by_netlify, by_cloudflare])
+@pytest.mark.parametrize("base", ["/", "/micro/"])
+def test_hosts_match_the_paths_that_are_meant(fits: Callable[[str, str], bool], base: str) -> None:
+    rules = header_rules(base, LANGUAGES)
+    pages = [spec.path for spec in renderer().context.plan.pages]
+    files = [
+        "assets/courses/a.svg", "assets/verify/a.svg", "c/1.json", "c/1/", "catalogue.json",
+        "courses/verify/achievement.json", "lv/courses/facets.json", "lv/feed.xml", "status/1.json",
+        ".well-known/did.json", "static/css/site.css", "trust/issuers.json",
+    ]  # fmt: skip
+
+    for path in (base + name for name in (*pages, *files)):
+        matched = [item for pattern, told in rules if fits(pattern, path) for item in told.items()]
+        assert matched == headers_of(path, rules), path
+
+
+def test_cloudflare_takes_the_rules_of_every_interface_language() -> None:
+    languages = ["en", *(path.name for path in (ROOT / "theme/locale").iterdir())]
+
+    assert len(languages) == 24
+    assert len(header_rules("/", languages)) <= 100
+
+
 def by_nginx(path: str, name: str, base: str = "/") -> str:
     """Return the value of a map as nginx chooses it: the first pattern that fits, else default."""
     text = nginx_snippet(base, LANGUAGES)
@@ -51,10 +107,20 @@ def test_page_header_and_nginx_say_one_policy(spec: PageSpec) -> None:
 
     assert said == csp(policy_of(page.get("data-kind")))
     assert by_nginx(f"/{spec.path}", "policy") == f"{said}; {UNFRAMED}"
-    if spec.kind is PageKind.COURSE:  # below the catalogue, which a pattern can't tell apart
-        said = csp("search")
+    told = policies(f"/{spec.path}")
+    assert enforced([said, *told]) == enforced([f"{said}; {UNFRAMED}"])
     alone = spec.kind in (PageKind.CHOOSER, PageKind.NOT_FOUND)
-    assert policies(f"/{spec.path}") == [UNFRAMED, *([] if alone else [f"{said}; {UNFRAMED}"])]
+    assert told[:2] == [UNFRAMED, *([] if alone else [csp("search", header=True)])]
+    checked = policy_of(page.get("data-kind")) == "credential"
+    assert told[2:] == ([csp("credential", header=True)] if checked else [])
+
+
+def test_a_wider_rule_allows_what_every_page_below_it_may() -> None:
+    widest = enforced([csp("search", header=True)])
+
+    for policy in POLICIES:
+        for name, allowed in enforced([csp(policy, header=True)]).items():
+            assert name not in widest or allowed <= widest[name], (policy, name)
 
 
 def test_a_credential_s_page_may_run_only_the_site_s_modules() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mcsite.content.catalogue import Catalogue
+from mcsite.content.models.site import Publisher
 from mcsite.content.text import Text
 from mcsite.exports.elm.nodes import AUTHORITY, language_of_text, languages, words
 from mcsite.exports.moochub import PROPRIETARY, license_of
@@ -45,20 +46,15 @@ def dcat(
     site = catalogue.site
     address = f"{base_url}/{path}"
     title = _words(site.title)
-    described = _words(site.description) if site.description else title
-    publisher = {
-        "@id": f"{address}#publisher",
-        "@type": "foaf:Agent",
-        "foaf:name": _words(site.publisher.name),
+    common = {
+        "dct:description": _words(site.description) if site.description else title,
+        "dct:publisher": _publisher(site.publisher, address),
+        "dct:language": _languages(site.languages),
     }
-    if site.publisher.url:
-        publisher["foaf:homepage"] = {"@id": site.publisher.url}
-    common = {"dct:publisher": publisher, "dct:language": _languages(site.languages)}
     dataset = {
         "@id": f"{address}#micro-credentials",
         "@type": "dcat:Dataset",
         "dct:title": _words_of("dataset", title),
-        "dct:description": described,
         **common,
         "dct:identifier": f"{site.base_url}/#micro-credentials",
         "dcat:theme": {"@id": _THEME},
@@ -69,21 +65,35 @@ def dcat(
         ],
     }
     if site.publisher.email:
-        dataset["dcat:contactPoint"] = {
-            "@id": f"{address}#contact",
-            "@type": "vcard:Organization",
-            "vcard:fn": _words(site.publisher.name),
-            "vcard:hasEmail": {"@id": f"mailto:{site.publisher.email}"},
-        }
+        dataset["dcat:contactPoint"] = _contact(site.publisher, site.publisher.email, address)
     return {
         "@context": _CONTEXT,
         "@id": f"{address}#catalogue",
         "@type": "dcat:Catalog",
         "dct:title": title,
-        "dct:description": described,
         **common,
         "foaf:homepage": {"@id": f"{base_url}/"},
         "dcat:dataset": dataset,
+    }
+
+
+def _publisher(publisher: Publisher, address: str) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "@id": f"{address}#publisher",
+        "@type": "foaf:Agent",
+        "foaf:name": _words(publisher.name),
+    }
+    if publisher.url:
+        found["foaf:homepage"] = {"@id": publisher.url}
+    return found
+
+
+def _contact(publisher: Publisher, email: str, address: str) -> dict[str, Any]:
+    return {
+        "@id": f"{address}#contact",
+        "@type": "vcard:Organization",
+        "vcard:fn": _words(publisher.name),
+        "vcard:hasEmail": {"@id": f"mailto:{email}"},
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 from mcsite.content.catalogue import Catalogue
+from mcsite.content.models.site import Site
 from mcsite.store.history import Dates
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -33,40 +34,44 @@ def feed(
     offered = [course for course in catalogue.courses.values() if course.withdrawn is None]
     offered.sort(key=lambda course: dates.get(course.id, unknown).changed, reverse=True)
     newest = max((dates.get(course.id, unknown).changed for course in offered), default=day)
+    root = _without_entries(site, language, base_url, newest)
+    for course in offered[:ENTRIES]:
+        path = f"{language}/courses/{course.id}/"
+        title = str(course.title.in_language(language))
+        known = dates.get(course.id, unknown)
+        entry = _add_entry(root, f"{own}/{path}", f"{base_url}/{path}", title, known)
+        if course.summary is not None:
+            _add(entry, "summary", str(course.summary.in_language(language)))
+    if closed and site.sunset is not None:
+        since = dt.datetime.combine(site.sunset.since, dt.time(), dt.UTC)
+        identifier, page = f"{own}/{language}/#closed", f"{base_url}/{language}/"
+        _add_entry(root, identifier, page, closed, Dates(since, since))
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _without_entries(site: Site, language: str, base_url: str, newest: dt.datetime) -> ET.Element:
     root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
-    _add(root, "id", f"{own}/{language}/feed.xml")
+    _add(root, "id", f"{site.base_url}/{language}/feed.xml")
     _add(root, "title", str(site.title.in_language(language)))
     _add(root, "updated", _moment(newest))
     _link(root, f"{base_url}/{language}/feed.xml", "self")
     _link(root, f"{base_url}/{language}/courses/", "alternate")
     author = ET.SubElement(root, f"{{{ATOM}}}author")
     _add(author, "name", str(site.publisher.name.in_language(language)))
-    for course in offered[:ENTRIES]:
-        known = dates.get(course.id, unknown)
-        path = f"{language}/courses/{course.id}/"
-        entry = ET.SubElement(root, f"{{{ATOM}}}entry")
-        _add(entry, "id", f"{own}/{path}")
-        _add(entry, "title", str(course.title.in_language(language)))
-        _add(entry, "published", _moment(known.created))
-        _add(entry, "updated", _moment(known.changed))
-        _link(entry, f"{base_url}/{path}", "alternate")
-        if course.summary is not None:
-            _add(entry, "summary", str(course.summary.in_language(language)))
-    if closed and site.sunset is not None:
-        _add_end(root, closed, f"{own}/{language}/", f"{base_url}/{language}/", site.sunset.since)
-    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return text + b"\n"
+    return root
 
 
-def _add_end(root: ET.Element, words: str, own: str, page: str, since: dt.date) -> None:
-    """Add an entry that tells a feed's readers of the catalogue's end."""
-    at = _moment(dt.datetime.combine(since, dt.time(), dt.UTC))
+def _add_entry(
+    root: ET.Element, identifier: str, page: str, title: str, dates: Dates
+) -> ET.Element:
     entry = ET.SubElement(root, f"{{{ATOM}}}entry")
-    _add(entry, "id", f"{own}#closed")
-    _add(entry, "title", words)
-    _add(entry, "published", at)
-    _add(entry, "updated", at)
+    _add(entry, "id", identifier)
+    _add(entry, "title", title)
+    _add(entry, "published", _moment(dates.created))
+    _add(entry, "updated", _moment(dates.changed))
     _link(entry, page, "alternate")
+    return entry
 
 
 def _moment(at: dt.datetime) -> str:

@@ -39,7 +39,7 @@ def lacking_for_harvesters(catalogue: Catalogue, places: Places) -> Iterator[Fin
         text
         for text, value in (
             ("data/moochub.json: no data_license", site.data_license),
-            ("data/oeapi/: no publisher.email", site.publisher.email),
+            ("ooapi/v6/: no publisher.email", site.publisher.email),
         )
         if value is None
     ]

@@ -2,7 +2,8 @@
 
 A static host answers no query. What it can do is to hold, for each address, what the server would
 answer without one: the service, all courses, programmes and organisations, each of them, and the
-offerings of each course. docs/how-to/harvest.md tells how a host maps the API's paths to them.
+offerings of each course. What a path answers is the index.json in the folder of that name;
+docs/how-to/harvest.md tells how a host finds it there.
 """
 
 import datetime as dt
@@ -19,7 +20,7 @@ from mcsite.content.text import Text
 from mcsite.content.vocabulary import VOCABULARIES
 from mcsite.exports.elm.learning import duration
 
-FOLDER = "data/oeapi"
+FOLDER = "ooapi/v6"
 SPECIFICATION = "https://openonderwijsapi.nl/v6.0/"
 Object: TypeAlias = dict[str, Any]
 # ours → the API's modeOfDelivery, which are the same official concepts
@@ -58,12 +59,13 @@ def open_education(
     }
     yield f"{FOLDER}/index.json", made.service(site.publisher.email, collections)
     for name, items in collections.items():
-        yield f"{FOLDER}/{name}.json", page_of(items)
+        yield f"{FOLDER}/{name}/index.json", page_of(items)
         for item in items:
-            yield f"{FOLDER}/{name}/{item[f'{name[:-1]}Id']}.json", item
+            yield f"{FOLDER}/{name}/{item[f'{name[:-1]}Id']}/index.json", item
     for course in offered:
         identifier = made.id("courses", course.id)
-        yield f"{FOLDER}/courses/{identifier}/course-offerings.json", page_of(made.runs(course))
+        path = f"{FOLDER}/courses/{identifier}/course-offerings/index.json"
+        yield path, page_of(made.runs(course))
 
 
 def page_of(items: list[Object]) -> Object:
@@ -136,13 +138,24 @@ class _Answers:
             assessment=[text for item in assessment for text in _words(item)],
             link=self.link("courses", course.id),
             otherCodes=[_code("x-eqf", str(level.eqf))] if level and level.eqf else None,
-            programmeIds=[
-                self.id("programmes", key)
-                for key, pathway in self.catalogue.pathways.items()
-                if any(course.id in step.courses for step in pathway.steps)
-            ],
+            programmeIds=[self.id("programmes", key) for key in self._pathways(course)],
             organisationId=self.id("organisations", course.provider),
+            consumer=_eduxchange(course.alliances, microcredential=self._stacks(course)),
         )
+
+    def _stacks(self, course: Course) -> str:
+        """Return how the micro-credential stacks, from its file or a pathway's: eduXchange takes
+        a course of which this isn't said for one without a micro-credential.
+        """
+        if course.stackability is not None:
+            return course.stackability.type
+        return "stackable" if self._pathways(course) else "standalone"
+
+    def _pathways(self, course: Course) -> list[str]:
+        pathways = self.catalogue.pathways.items()
+        return [
+            key for key, one in pathways if any(course.id in step.courses for step in one.steps)
+        ]
 
     def _load(self, course: Course) -> list[Object]:
         stated = (("ects", course.workload.ects), ("hour", course.workload.hours))
@@ -179,6 +192,7 @@ class _Answers:
             priceInformation=[cost] if cost else None,
             courseId=self.id("courses", course.id),
             organisationId=self.id("organisations", course.provider),
+            consumer=_eduxchange(course.alliances),
         )
 
     def programme(self, pathway: Pathway) -> Object:
@@ -209,7 +223,23 @@ class _Answers:
             addresses=[{"addressType": "postal", "countryCode": country}],
             link=provider.homepage or self.link("providers", provider.id),
             otherCodes=codes,
+            consumer=_eduxchange(self._alliances(provider)),
         )  # fmt: skip
+
+    def _alliances(self, provider: Provider) -> Iterable[str]:
+        """Return the alliances in which a provider's courses are exchanged."""
+        offered = [one for one in self.catalogue.courses.values() if one.withdrawn is None]
+        return sorted(
+            {name for one in offered if one.provider == provider.id for name in one.alliances}
+        )
+
+
+def _eduxchange(alliances: Iterable[str], **more: str) -> Object | None:
+    """Return what eduXchange asks for in every object that it is to show, once for each alliance
+    (its profile 2.2); None where it is to show none.
+    """
+    named = [{"name": name, **more} for name in dict.fromkeys(alliances)]
+    return {"consumerKey": "eduxchange", "alliances": named} if named else None
 
 
 def _said(**properties: Any) -> Object:

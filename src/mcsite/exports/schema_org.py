@@ -42,7 +42,7 @@ def course_json_ld(
         },
     }
     _add_measures(found, course, language)
-    instances = [_instance(course, run) for run in course.offerings]
+    instances = [_instance(course, run, language) for run in course.offerings]
     if instances:
         found["hasCourseInstance"] = instances
     return found
@@ -71,7 +71,7 @@ def _duration(hours: Decimal) -> str:
     return f"PT{minutes // 60}H" + (f"{minutes % 60}M" if minutes % 60 else "")
 
 
-def _instance(course: Course, run: Offering) -> dict[str, Any]:
+def _instance(course: Course, run: Offering, language: str) -> dict[str, Any]:
     modes = [run.mode] if run.mode else list(course.participation)
     found: dict[str, Any] = {
         "@type": "CourseInstance",
@@ -94,6 +94,10 @@ def _instance(course: Course, run: Offering) -> dict[str, Any]:
         }
         found["offers"] = offer | ({"url": run.url} if run.url else {})
     if run.place is not None:
-        place = str(run.place.in_language(run.place.default))
-        found["location"] = {"@type": "Place", "name": place, "address": place}
+        place = str(run.place.in_language(language))
+        found["location"] = (
+            {"@type": "VirtualLocation", "name": place}
+            if modes == ["online"]
+            else {"@type": "Place", "name": place, "address": place}
+        )
     return found

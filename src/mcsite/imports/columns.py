@@ -104,6 +104,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("offering_price_note", "offerings.price.note", ""),
     ("offering_seats", "offerings.seats", "24"),
     ("offering_url", "offerings.url", "https://www.example.org/apply"),
+    ("alliances", "", ""),
     ("funding_programme", "funding.programme", ""),
     ("funding_eligibility", "funding.eligibility", ""),
     ("funding_url", "funding.url", ""),

@@ -28,6 +28,7 @@ _SINGULAR = {
     "skills": "skill",
     "occupations": "occupation",
     "offerings": "offering",
+    "alliances": "alliance",
     "accreditations": "accreditation",
     "steps": "step",
     "courses": "course",

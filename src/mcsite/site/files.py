@@ -145,7 +145,7 @@ def formats_of(context: SiteContext) -> Iterator[Format]:
     if site.data_license is not None:
         yield Format(urls.MOOCHUB, "MOOChub 3 (JSON)", "application/json", "JSON", MOOCHUB_SCHEMA)
     if site.publisher.email is not None:
-        path = f"{FOLDER}/courses.json"
+        path = f"{FOLDER}/courses/index.json"
         yield Format(path, "Open Education API 6 (JSON)", "application/json", "JSON", SPECIFICATION)
     for language in context.languages:
         path = urls.feed(language)
@@ -159,12 +159,14 @@ def _json(document: Any) -> bytes:
 def _sitemap_pages(context: SiteContext) -> Iterator[tuple[str, dict[str, str], dt.date | None]]:
     default = context.catalogue.site.default_language
     for spec in context.plan.pages:
-        if not spec.indexed or not spec.path:
+        if not spec.indexed:
             continue
-        rest = spec.path.removeprefix(f"{spec.language}/")
+        path = urls.home(spec.language) if spec.path == urls.CHOOSER else spec.path
         alternates = {
-            language: context.urls.absolute(f"{language}/{rest}") for language in context.languages
+            language: context.urls.absolute(urls.in_language(path, spec.language, language))
+            for language in context.languages
         }
-        alternates["x-default"] = context.urls.absolute(f"{default}/{rest}")
+        others = urls.for_other_readers(path, spec.language, default)
+        alternates["x-default"] = context.urls.absolute(others)
         dates = context.dates.get(spec.key) if spec.kind is PageKind.COURSE else None
         yield context.urls.absolute(spec.path), alternates, dates.changed.date() if dates else None

@@ -37,7 +37,7 @@ _ROOT_FILES = frozenset(
     }
 )  # fmt: skip
 # what is made from credentials, from the theme or for other programs, and isn't in the plan
-_UNPLANNED = re.compile(r"(c|status|static|\.well-known|data/oeapi|courses/[^/]+)/[^/]+.*")
+_UNPLANNED = re.compile(r"(c|status|static|\.well-known|ooapi/v6|courses/[^/]+)/[^/]+.*")
 
 
 def link_findings(catalogue: Catalogue, places: Places) -> Iterator[Finding]:

@@ -47,6 +47,23 @@ def output_name(path: str) -> str:
     return path + "index.html" if path == "" or path.endswith("/") else path
 
 
+CHOOSER = ""
+
+
+def in_language(path: str, language: str, other: str) -> str:
+    """Return the path of the same page in another language; pages of no language have one path."""
+    if path.startswith(f"{language}/"):
+        return f"{other}/{path.removeprefix(f'{language}/')}"
+    return path
+
+
+def for_other_readers(path: str, language: str, default: str) -> str:
+    """Page for who reads none of the site's languages (hreflang x-default): the chooser is the
+    home page's, as it is its own.
+    """
+    return CHOOSER if path == home(language) else in_language(path, language, default)
+
+
 def home(language: str) -> str:
     """Home page in `language`."""
     return f"{language}/"

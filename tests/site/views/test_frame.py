@@ -111,13 +111,20 @@ def test_alternates_are_mutual_and_name_a_default() -> None:
             link.get("hreflang"): link.get("href")
             for link in page(spec.path).xpath("//link[@rel='alternate' and @hreflang]")
         }
-        if spec.kind in (PageKind.CHOOSER, PageKind.NOT_FOUND):
+        if spec.kind is PageKind.NOT_FOUND:
             assert found == {}
             continue
         other = page(spec.path.replace(spec.language, "lv", 1))
         assert set(found) == {"lv", "en", "x-default"}
-        assert found["x-default"] == found["lv"]
+        first = spec.kind in (PageKind.CHOOSER, PageKind.HOME)
+        assert found["x-default"] == (f"{sample().site.base_url}/" if first else found["lv"])
         assert found["en"] in other.xpath("//link[@hreflang='en']/@href")
+
+
+def test_the_chooser_names_each_language_once() -> None:
+    links = page("").xpath("//a[@hreflang]")
+
+    assert [(a.get("hreflang"), a.get("href")) for a in links] == [("lv", "/lv/"), ("en", "/en/")]
 
 
 def test_titles_differ_within_a_language() -> None:

@@ -19,6 +19,7 @@ from mcsite.content.fields import (
     EscoSkill,
     Id,
     LanguageTag,
+    Like,
     OneOrMany,
     Url,
     Whole,
@@ -313,6 +314,9 @@ class Course(ContentModel):
         (), description="languages of instruction (BCP 47)"
     )
     offerings: Annotated[tuple[Offering, ...], Many] = Field((), description="runs of the course")
+    alliances: Annotated[
+        tuple[Annotated[str, Like(r"[a-z0-9]+(-[a-z0-9]+)*", "euroteq")], ...], Many
+    ] = Field((), description="alliances in which it is exchanged, as eduXchange names them")
     funding: Annotated[tuple[Funding, ...], Many] = Field((), description="who can pay for it")
     image: Image | None = Field(None, description="a picture")
     badge: Image | None = Field(None, description="badge art")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from mcsite.content.models.course import Course
 from mcsite.content.text import Localised
@@ -112,25 +113,19 @@ def course_view(context: SiteContext, spec: PageSpec) -> CourseView:
     """Return the view of the course that `spec` names."""
     course = context.catalogue.courses[spec.key]
     language, localiser = spec.language, context.localiser(spec.language)
-    provider = context.catalogue.providers[course.provider]
-    stackability, withdrawal = course.stackability, context.withdrawal_of(course)
-    into = leads_to(context, course, language)
     similar = context.relations.similar.get(course.id, ())
     return CourseView(
         head=_head(context, spec, course),
         id=course.id,
         saved=context.urls.href(urls.saved(language)),
         title=course.title.in_language(language),
-        provider=Named(
-            context.urls.href(urls.provider(language, provider.id)),
-            provider.legal_name.in_language(language),
-        ),
+        provider=_provider(context, course, language),
         place=_place(context, course, localiser),
         summary=chosen(course.summary, language),
         notices=tuple(_notices(context, course, localiser)),
         facts=_facts(context, course, localiser),
         calls=calls_of(context, course, localiser),
-        offered=withdrawal is None or withdrawal.since > context.today,
+        offered=_is_offered(context, course),
         contents=_contents(course, localiser, similar=bool(similar)),
         outcomes=_outcomes(context, course, localiser),
         skills=tags_of(context, course.skills, language),
@@ -143,12 +138,7 @@ def course_view(context: SiteContext, spec: PageSpec) -> CourseView:
         assessment=assessment_of(course, localiser),
         worth=worth_of(course, localiser),
         sample=sample_of(context, course, localiser),
-        stackable=stackable_words(course, localiser, leads_further=bool(into)),
-        into=into,
-        recognised_by=tuple(
-            text.in_language(language)
-            for text in (stackability.recognised_by if stackability else ())
-        ),
+        **_stacking(context, course, localiser),
         runs=runs_of(context, course, localiser),
         funding=funding_of(course, localiser),
         contact=contact_of(context, course, localiser),
@@ -180,6 +170,37 @@ def _head(context: SiteContext, spec: PageSpec, course: Course) -> Head:
             json_ld=course_json_ld(known, context.catalogue, context.urls.base_url, spec.language),
         ),
     )
+
+
+def _provider(context: SiteContext, course: Course, language: str) -> Named:
+    provider = context.catalogue.providers[course.provider]
+    href = context.urls.href(urls.provider(language, provider.id))
+    return Named(href, provider.legal_name.in_language(language))
+
+
+def _is_offered(context: SiteContext, course: Course) -> bool:
+    withdrawal = context.withdrawal_of(course)
+    return withdrawal is None or withdrawal.since > context.today
+
+
+class _Stacking(TypedDict):
+    """What the micro-credential counts towards: a part of CourseView."""
+
+    stackable: str
+    into: tuple[Named, ...]
+    recognised_by: tuple[Localised, ...]
+
+
+def _stacking(context: SiteContext, course: Course, localiser: Localiser) -> _Stacking:
+    stated, language = course.stackability, localiser.language
+    into = leads_to(context, course, language)
+    return {
+        "stackable": stackable_words(course, localiser, leads_further=bool(into)),
+        "into": into,
+        "recognised_by": tuple(
+            text.in_language(language) for text in (stated.recognised_by if stated else ())
+        ),
+    }
 
 
 def _place(context: SiteContext, course: Course, localiser: Localiser) -> str:

@@ -159,7 +159,7 @@ def _head(context: SiteContext, language: str, about: About, *, path: str, robot
         direction=context.localiser(language).direction,
         canonical=address.absolute(path),
         alternates=_alternates(context, language, path),
-        default_url=address.absolute(_in_language(path, language, site.default_language)),
+        default_url=address.absolute(urls.for_other_readers(path, language, site.default_language)),
         csp=csp(policy_of(about.kind)),
         robots=robots,
         referrer="no-referrer" if about.kind in ("credential", "verify-file") else "",
@@ -200,19 +200,14 @@ def _description(context: SiteContext, language: str, about: About) -> str:
     return " ".join(text.split())[:300]
 
 
-def _in_language(path: str, language: str, other: str) -> str:
-    """Return the path of the same page in another language; pages of no language have one path."""
-    if path.startswith(f"{language}/"):
-        return f"{other}/{path.removeprefix(f'{language}/')}"
-    return path
-
-
 def _alternates(context: SiteContext, language: str, path: str) -> tuple[Alternate, ...]:
+    if path == urls.CHOOSER:
+        path = urls.home(language)
     if not path.startswith(f"{language}/"):
         return ()
     found = []
     for other in context.languages:
-        there = _in_language(path, language, other)
+        there = urls.in_language(path, language, other)
         href, url = context.urls.href(there), context.urls.absolute(there)
         found.append(Alternate(other, own_name(other), href, url))
     return tuple(found)

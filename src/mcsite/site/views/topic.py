@@ -98,7 +98,6 @@ def topic_view(context: SiteContext, spec: PageSpec) -> TopicView:
     name = topic_name(context, kind, key, language)
     lead = eqf_in_words(int(key), language) if kind == "levels" else ""
     uri = uri_of(kind, key) if kind in ("skills", "occupations") else ""
-    href = context.urls.href
     courses = context.courses_of(language, kind, key)
     first = spec.number == 1  # the others have courses alone
     count = localiser.ngettext("%(num)d course", "%(num)d courses", len(courses))
@@ -106,19 +105,7 @@ def topic_view(context: SiteContext, spec: PageSpec) -> TopicView:
     heading = _courses_heading(localiser, kind)
     rows = context.relations.demand.get(uri, ()) if first else ()
     return TopicView(
-        head=head_for(
-            context,
-            spec,
-            About(
-                title=str(name),
-                kind="topic",
-                description=lead or str(name),
-                crumbs=(
-                    Link(href(urls.home(language)), localiser.gettext("Home")),
-                    Link(href(urls.topics(language, kind)), topic_names(localiser)[kind]),
-                ),
-            ),
-        ),
+        head=_head(context, spec, str(name), lead or str(name)),
         over=_over(localiser, kind),
         heading=name,
         lead=lead,
@@ -137,6 +124,17 @@ def topic_view(context: SiteContext, spec: PageSpec) -> TopicView:
         figures=_figures(rows, localiser),
         source=rows[0].source if len({row.source for row in rows}) == 1 else "",
     )
+
+
+def _head(context: SiteContext, spec: PageSpec, title: str, description: str) -> Head:
+    kind, _, _ = spec.key.partition("/")
+    localiser, href = context.localiser(spec.language), context.urls.href
+    crumbs = (
+        Link(href(urls.home(spec.language)), localiser.gettext("Home")),
+        Link(href(urls.topics(spec.language, kind)), topic_names(localiser)[kind]),
+    )
+    about = About(title=title, kind="topic", description=description, crumbs=crumbs)
+    return head_for(context, spec, about)
 
 
 def _beside(
