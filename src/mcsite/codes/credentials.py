@@ -81,6 +81,13 @@ CREDENTIALS: Mapping[str, Code] = {
         "Batches, log and lists may not agree until it is finished.",
         "Run it again: what was decided is carried out first.",
     ),
+    "MC518": Code(
+        "An issuer's document isn't published by this site.",
+        "A did:web has one address, which follows from its name. While the document isn't there, "
+        "pages and other verifiers can't confirm who signed.",
+        "Publish did.json at that address yourself; or put base_url back, where it was changed "
+        "after mcsite keygen; or make a key for this site's address, before anything is issued.",
+    ),
     "MC520": Code(
         "A row of a learners' file can't be issued from.",
         "A signed credential can't be corrected, so that nothing is issued from a row in doubt.",
