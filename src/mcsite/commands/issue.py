@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mcsite.commands.cautions import unpublished
 from mcsite.commands.signing import (
     IssuerSigner,
     list_owners,
@@ -77,11 +78,12 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class IssueReport:
-    """What was issued, and the files that changed."""
+    """What was issued, the files that changed, and what to tell beside."""
 
     issued: tuple[Issued, ...]
     privacy: str
     files: tuple[Path, ...] = field(default=())
+    cautions: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,7 @@ class Order:
     course: Course
     by: IssuerSigner
     rows: tuple[LearnerRow, ...]
+    cautions: tuple[str, ...]
 
     @property
     def privacy(self) -> str:
@@ -116,7 +119,7 @@ def issue_credentials(request: IssueRequest, catalogue: Catalogue) -> IssueRepor
     order = order_of(request, catalogue)
     if request.dry_run:
         unsigned = (Issued(row.learner.name, row.email, "", "") for row in order.rows)
-        return IssueReport(tuple(unsigned), order.privacy)
+        return IssueReport(tuple(unsigned), order.privacy, cautions=order.cautions)
     with changing(request.project):
         made = prepare(order)
         log, _ = read_status_log(request.project)
@@ -143,7 +146,11 @@ def order_of(request: IssueRequest, catalogue: Catalogue) -> Order:
         raise ContentError(
             f"{request.learners.name} can't be issued from; nothing was signed", findings=findings
         )
-    return Order(request=request, catalogue=catalogue, course=course, by=by, rows=tuple(rows))
+    cautions = (unpublished(catalogue, by.issuer),)
+    return Order(
+        request=request, catalogue=catalogue, course=course, by=by, rows=tuple(rows),
+        cautions=tuple(filter(None, cautions)),
+    )  # fmt: skip
 
 
 def _course(catalogue: Catalogue, request: IssueRequest) -> Course:
@@ -226,7 +233,8 @@ def write_issued(made: Prepared, others: Mapping[Path, bytes]) -> IssueReport:
         if request.links is not None and not is_unfinished(request.project):
             request.links.unlink(missing_ok=True)
         raise
-    return IssueReport(made.issued, made.order.privacy, (made.batch, *others))
+    order = made.order
+    return IssueReport(made.issued, order.privacy, (made.batch, *others), order.cautions)
 
 
 class FreePlaces:
