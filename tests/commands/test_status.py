@@ -11,6 +11,7 @@ import pytest
 
 from mcsite.commands.build import BuildReport, BuildRequest, build_site
 from mcsite.commands.init import GIT_ATTRIBUTES
+from mcsite.commands.issue import issue_credentials
 from mcsite.commands.keygen import make_key
 from mcsite.commands.status import StatusRequest, change_status, refresh, supersede
 from mcsite.commands.verify import verify_all
@@ -19,7 +20,7 @@ from mcsite.errors import ContentError, MachineError, McsiteError, UsageError
 from mcsite.store.audit import credential_findings
 from mcsite.store.changes import is_unfinished
 from mcsite.store.status_log import read_status_log
-from tests.project import BASE, DID, NOW, Project, Randomness
+from tests.project import BASE, DID, NOW, SITE, Project, Randomness
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -283,6 +284,53 @@ def test_a_spoilt_log_is_never_added_to(project: Project) -> None:
 
     assert isinstance(error, ContentError)
     assert str(error) == "credentials/status.yaml has errors"
+
+
+def test_nothing_is_signed_while_the_site_has_another_address_than_its_credentials(
+    project: Project,
+) -> None:
+    one, two = (made.id for made in project.issue("Anna A", "Berta B").issued)
+    change(project, two, "suspend")
+    project.write("catalogue/site.yaml", SITE.replace(BASE, "https://other.example"))
+    learners, catalogue = project.learners("Anna"), project.catalogue
+    replacing = StatusRequest(
+        project=project.root, credential=one, action="supersede", reason="x",
+        key_file=project.key, now=NOW,
+    )  # fmt: skip
+    before = project.snapshot()
+
+    for attempt in (
+        lambda: refresh(project.root, catalogue, project.key, now=NOW),
+        lambda: issue_credentials(project.request(learners), catalogue),
+        lambda: issue_credentials(project.request(learners, dry_run=True), catalogue),
+        lambda: change(project, one, "revoke"),
+        lambda: change(project, one, "suspend"),
+        lambda: change(project, two, "reinstate", minutes=1),
+        lambda: supersede(
+            replacing, catalogue, learners=learners, links=None, random_bytes=project.random
+        ),
+    ):
+        with pytest.raises(ContentError) as caught:
+            attempt()
+        assert str(caught.value) == (
+            f"credentials were issued for {BASE}, and base_url in site.yaml is "
+            "https://other.example"
+        )
+    assert project.snapshot() == before
+
+
+def test_lists_alone_that_are_of_another_address_are_signed_anew(project: Project) -> None:
+    project.issue("Anna Ozola")
+    for number in (1, 2):
+        path = project.root / f"credentials/status/{number}.json"
+        path.write_text(path.read_text().replace(BASE, "https://other.example"))
+    assert {fault.rsplit("hint: ", 1)[1] for fault in faults(project)} == {
+        "run mcsite refresh --key KEYFILE"
+    }
+
+    refresh(project.root, project.catalogue, project.key, now=NOW)
+
+    assert faults(project) == []
 
 
 def test_another_issuer_cannot_sign_for_a_list(project: Project) -> None:

@@ -15,8 +15,8 @@ from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.findings import Finding, Position, Severity
 from mcsite.site import urls
-from mcsite.store.audit import status_files
 from mcsite.store.issued_lists import published_document, published_parts
+from mcsite.store.signed_lists import status_files
 
 
 class _Unusable(Exception):
