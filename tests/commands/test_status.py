@@ -20,7 +20,7 @@ from mcsite.errors import ContentError, MachineError, McsiteError, UsageError
 from mcsite.store.audit import credential_findings
 from mcsite.store.changes import is_unfinished
 from mcsite.store.status_log import read_status_log
-from tests.project import BASE, DID, NOW, SITE, Project, Randomness
+from tests.project import BASE, COURSE, DID, NOW, SITE, Project, Randomness
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -180,6 +180,27 @@ def test_a_replacement_is_issued_and_the_old_one_leads_to_it(project: Project) -
     notice = read_status_log(project.root)[0].notice_of(old.id)
     assert notice is not None
     assert notice["supersededBy"] == f"{BASE}/c/{report.issued[0].id}/"
+    assert faults(project) == []
+
+
+def test_what_a_renamed_course_issued_is_replaced_by_one_of_its_new_name(project: Project) -> None:
+    public, sealed = project.issue("Anna A").issued[0], project.issue_sealed("Berta B").issued[0]
+    (project.root / "catalogue/courses/data.yaml").unlink()
+    project.write("catalogue/courses/stewardship.yaml", COURSE + "aliases: [data]\n")
+
+    for number, old in enumerate((public.link, sealed.link)):
+        request = StatusRequest(
+            project=project.root, credential=old, action="supersede", reason="Uzvārds",
+            key_file=project.key, now=NOW,
+        )  # fmt: skip
+        report = supersede(
+            request, project.catalogue, learners=project.learners("Cilda C"),
+            links=project.private / f"{number}.csv", random_bytes=project.random,
+        )  # fmt: skip
+        assert verdicts_of_links(project, [old, report.issued[0].link]) == ["revoked", "valid"]
+
+    last = (project.root / "credentials/batch.jsonl").read_text("utf-8").splitlines()[2]
+    assert "/courses/stewardship/" in json.loads(last)["credentialSubject"]["achievement"]["id"]
     assert faults(project) == []
 
 

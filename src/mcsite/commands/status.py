@@ -90,7 +90,7 @@ def supersede(
     _sensible_moment(request, stored.id)
     wanted = IssueRequest(
         project=request.project,
-        course=_course_of(stored, request.credential),
+        course=_course_of(stored, request.credential, catalogue),
         learners=learners,
         key_file=request.key_file,
         privacy="sealed" if stored.sealed else "public",
@@ -166,8 +166,10 @@ def _sensible_moment(request: StatusRequest, credential: str) -> dt.datetime:
     return log.moment_after(credential, request.now)
 
 
-def _course_of(stored: StoredCredential, name: str) -> str:
-    """Return the course's id; a sealed credential tells it only to who has its link."""
+def _course_of(stored: StoredCredential, name: str, catalogue: Catalogue) -> str:
+    """Return the id that the course has now; a sealed credential tells it only to who has its
+    link.
+    """
     document = stored.document
     if stored.sealed:
         key = key_of_link(name.partition("#")[2])
@@ -180,7 +182,9 @@ def _course_of(stored: StoredCredential, name: str) -> str:
     subject = document["credentialSubject"]
     issued = subject.get("achievement") if isinstance(subject, dict) else None
     url = str(issued.get("id", "")) if isinstance(issued, dict) else ""
-    return url.rstrip("/").rsplit("/", 1)[-1]
+    named = url.rstrip("/").rsplit("/", 1)[-1]
+    course = catalogue.course_of(named)
+    return course.id if course else named
 
 
 def _recorded(
