@@ -23,6 +23,10 @@ from mcsite.store.status_log import read_status_log
 from tests.project import BASE, COURSE, DID, NOW, SITE, Project, Randomness
 
 ROOT = Path(__file__).parent.parent.parent
+FORGETFUL = (
+    "MC511 error: the list doesn't say what status.yaml says\nhint: restore the lines of "
+    "status.yaml from Git: the list has withdrawn more than they name"
+)
 
 
 @pytest.fixture
@@ -232,14 +236,44 @@ def test_a_revocation_that_was_deleted_from_the_log_is_never_lost(project: Proje
     change(project, made.id, "revoke")
     (project.root / "credentials/status.yaml").write_text("[]\n")
 
-    assert (
-        "credentials/status/1.json:1:1: MC511 error: the list doesn't say what"
-        in faults(project)[0]
-    )
-    with pytest.raises(MachineError) as caught:
+    assert faults(project) == [f"credentials/status/1.json:1:1: {FORGETFUL}"]
+    with pytest.raises(ContentError) as caught:
         refresh(project.root, project.catalogue, project.key, now=NOW)
-    assert str(caught.value) == "status.yaml doesn't name 1 revocations that 1.json has"
+    assert str(caught.value) == "status.yaml doesn't name 1 revocation that 1.json has"
     assert len(bits(project, 1)) == 1
+
+
+def test_a_suspension_that_was_deleted_from_the_log_is_never_lost(project: Project) -> None:
+    one, two, three = (made.id for made in project.issue("Anna A", "Berta B", "Cilda C").issued)
+    change(project, one, "suspend")
+    log = (project.root / "credentials/status.yaml").read_bytes()
+    change(project, two, "suspend")
+    change(project, three, "suspend")
+    (project.root / "credentials/status.yaml").write_bytes(log)
+
+    assert faults(project) == [f"credentials/status/2.json:1:1: {FORGETFUL}"]
+    for attempt in (
+        lambda: refresh(project.root, project.catalogue, project.key, now=NOW),
+        lambda: change(project, one, "reinstate", minutes=1),
+    ):
+        with pytest.raises(ContentError) as caught:
+            attempt()
+        assert str(caught.value) == "status.yaml doesn't name 2 suspensions that 2.json has"
+    assert verdicts(project) == ["suspended"] * 3
+
+
+def test_a_suspension_that_another_branch_ended_is_no_lost_one(project: Project) -> None:
+    (made,) = project.issue("Anna A").issued
+    change(project, made.id, "suspend")
+    path = project.root / "credentials/status/2.json"
+    before = path.read_bytes()
+    change(project, made.id, "reinstate", minutes=1)
+    path.write_bytes(before)
+
+    assert [fault.rsplit("hint: ", 1)[1] for fault in faults(project)] == ["run mcsite refresh"]
+    refresh(project.root, project.catalogue, project.key, now=NOW)
+
+    assert verdicts(project) == ["valid"]
 
 
 def test_a_log_at_fault_is_the_one_thing_to_mend(project: Project) -> None:
@@ -527,10 +561,10 @@ def test_after_a_merge_no_list_forgets_what_either_branch_withdrew(project: Proj
     path.write_bytes(ours + path.read_bytes())
     (project.root / "credentials/status.yaml").write_bytes(log)
 
-    with pytest.raises(MachineError) as caught:
+    with pytest.raises(ContentError) as caught:
         refresh(project.root, project.catalogue, project.key, now=NOW)
 
-    assert str(caught.value) == "status.yaml doesn't name 1 revocations that 1.json has"
+    assert str(caught.value) == "status.yaml doesn't name 1 revocation that 1.json has"
 
 
 def built(project: Project) -> BuildReport:

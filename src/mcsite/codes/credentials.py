@@ -48,7 +48,7 @@ CREDENTIALS: Mapping[str, Code] = {
     "MC511": Code(
         "A status list doesn't match status.yaml.",
         "Readers would be told of a state that isn't the institution's.",
-        "Run mcsite refresh.",
+        "Run mcsite refresh; where the hint says so, restore lines of status.yaml first.",
     ),
     "MC512": Code(
         "A status list runs out soon, or has run out.",

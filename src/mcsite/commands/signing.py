@@ -127,14 +127,16 @@ def _signed_list(
 
 
 def _refuse_lost_bits(path: Path, number: int, log: StatusLog) -> None:
-    """A revocation is for ever: a list that forgets one is never written."""
-    if not path.exists() or PURPOSES[(number - 1) % len(PURPOSES)] != "revocation":
+    """A list that forgets a revocation, or a suspension that nobody ended, is never written."""
+    if not path.exists():
         return
-    lost = _indexes_in(path) - log.bits("revocation").get(number, frozenset())
+    purpose = PURPOSES[(number - 1) % len(PURPOSES)]
+    lost = len(log.forgotten(purpose, number, _indexes_in(path)))
     if lost:
-        raise MachineError(
-            f"status.yaml doesn't name {len(lost)} revocations that {path.name} has",
-            hint="restore the lines of credentials/status.yaml that were removed",
+        raise ContentError(
+            f"status.yaml doesn't name {lost} {purpose}{'' if lost == 1 else 's'} that {path.name} "
+            "has",
+            hint="restore the lines of credentials/status.yaml that were removed, from Git",
         )
 
 

@@ -49,6 +49,7 @@ _STOLEN = (
     "if it didn't: delete the line"
 )
 _ONE_ADDRESS = "base_url in site.yaml is part of every credential: it can't change"
+_RESTORE = "restore the lines of status.yaml from Git: the list has withdrawn more than they name"
 _CHUNK = 1 << 18  # bytes of credentials that are checked at a time
 _WORTH_A_PROCESS = 1 << 21  # bytes
 WARN_BEFORE = dt.timedelta(days=7)
@@ -294,9 +295,11 @@ def _list_findings(
         return
     yield from _signer_findings(audit, at, document)
     if log is not None and content.indexes() != log.bits(purpose).get(number, frozenset()):
+        lost = log.forgotten(purpose, number, content.indexes())
         yield bad_line(
-            at, "MC511", "the list doesn't say what status.yaml says", hint="run mcsite refresh"
-        )
+            at, "MC511", "the list doesn't say what status.yaml says",
+            hint=_RESTORE if lost else "run mcsite refresh",
+        )  # fmt: skip
     ends, now = parse_time(document.get("validUntil")), audit.now
     if ends is None or ends - now < WARN_BEFORE:
         said = "has run out" if ends is None or ends <= now else f"runs out on {ends.date()}"

@@ -115,6 +115,13 @@ class StatusLog:
                 members.add(place[1])
         return {number: frozenset(members) for number, members in found.items()}
 
+    def forgotten(self, purpose: str, number: int, indexes: frozenset[int]) -> frozenset[int]:
+        """Return those of the set indexes of a list that no event speaks of: a revocation, or a
+        suspension, whose lines were removed.
+        """
+        first = number if purpose == "revocation" else number - 1
+        return indexes - {index for at, index in self._latest(purpose) if at == first}
+
     def _latest(self, purpose: str) -> dict[tuple[int, int], StatusEvent]:
         """Return the event that decides, by place in the lists."""
         wanted = FINAL if purpose == "revocation" else ("suspend", "reinstate")
