@@ -40,7 +40,7 @@ from mcsite.store.changes import change_together, changing, is_unfinished
 from mcsite.store.issuers import documents_of
 from mcsite.store.key_files import KeyName
 from mcsite.store.learners import LearnerRow, read_learners
-from mcsite.store.status_log import read_status_log
+from mcsite.store.status_log import sound_status_log
 
 RandomBytes = Callable[[int], bytes]
 _PLACE = re.compile(r".+/status/([0-9]{1,6})\.json#([0-9]{1,9})")
@@ -122,7 +122,7 @@ def issue_credentials(request: IssueRequest, catalogue: Catalogue) -> IssueRepor
         return IssueReport(tuple(unsigned), order.privacy, cautions=order.cautions)
     with changing(request.project):
         made = prepare(order)
-        log, _ = read_status_log(request.project)
+        log = sound_status_log(request.project)
         lists = (
             signed_lists(catalogue, order.by, log, made.new_lists, request.now)
             if made.new_lists
@@ -251,8 +251,7 @@ class FreePlaces:
                 raise ContentError("credentials/ has errors; run mcsite check", findings=[stored])
             for number, index in places_of(stored.document):
                 self.taken.setdefault(number, set()).add(index)
-        log, _ = read_status_log(project)
-        for event in log.events:
+        for event in sound_status_log(project).events:
             self.taken.setdefault(event.list, set()).add(event.index)
         owners = list_owners(project)
         self.mine = [n for n, owner in owners.items() if owner == did and n % 2]

@@ -37,6 +37,7 @@ from mcsite.store.status_log import (
     entry_text,
     parse_status_log,
     read_status_log,
+    sound_status_log,
     with_entries,
 )
 
@@ -151,9 +152,7 @@ def find_credential(project: Path, name: str) -> StoredCredential:
 
 def _sensible_moment(request: StatusRequest, credential: str) -> dt.datetime:
     """Return when a change happens, which is after all others; refuse one that makes no sense."""
-    log, findings = read_status_log(request.project)
-    if findings:
-        raise ContentError("credentials/status.yaml has errors", findings=findings)
+    log = sound_status_log(request.project)
     state = log.state_of(credential)
     if state in ("revoked", "superseded"):
         raise UsageError(f"the credential {credential} is {state} already, which is final")
