@@ -42,7 +42,7 @@ def signer_of(catalogue: Catalogue, key_name: KeyName, *, now: dt.datetime) -> I
     has to stand where it has issued for.
     """
     _refuse_moved(catalogue)
-    key = open_key(key_name)
+    key = open_key(key_name, catalogue.root)
     found = find_key(catalogue.issuers, key.public)
     if found is None:
         raise UsageError(
