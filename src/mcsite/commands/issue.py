@@ -6,11 +6,11 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mcsite.commands.cautions import unpublished
+from mcsite.commands.cautions import added, repeated, unpublished
 from mcsite.commands.signing import (
     IssuerSigner,
     list_owners,
@@ -95,7 +95,13 @@ class Order:
     course: Course
     by: IssuerSigner
     rows: tuple[LearnerRow, ...]
-    cautions: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
+
+    @property
+    def batch(self) -> Path:
+        """The file that the credentials are added to."""
+        name = self.request.batch or f"{self.request.now.date().isoformat()}-{self.course.id}"
+        return self.request.project / "credentials" / f"{name}.jsonl"
 
     @property
     def privacy(self) -> str:
@@ -146,11 +152,19 @@ def order_of(request: IssueRequest, catalogue: Catalogue) -> Order:
         raise ContentError(
             f"{request.learners.name} can't be issued from; nothing was signed", findings=findings
         )
-    cautions = (unpublished(catalogue, by.issuer),)
-    return Order(
-        request=request, catalogue=catalogue, course=course, by=by, rows=tuple(rows),
-        cautions=tuple(filter(None, cautions)),
-    )  # fmt: skip
+    order = Order(request=request, catalogue=catalogue, course=course, by=by, rows=tuple(rows))
+    return replace(order, cautions=tuple(_cautions(order)))
+
+
+def _cautions(order: Order) -> Iterator[str]:
+    yield from unpublished(order.catalogue, order.by.issuer)
+    request, rows = order.request, order.rows
+    if request.replacing:
+        return
+    if order.privacy == "sealed":
+        yield from added(order.batch, len(rows))
+    else:
+        yield from repeated(request.project, order.batch, order.course, rows, request.now.date())
 
 
 def _course(catalogue: Catalogue, request: IssueRequest) -> Course:
@@ -208,15 +222,13 @@ def prepare(order: Order) -> Prepared:
             made = Issued(made.name, made.email, made.id, link_of(made.link, key))
         lines.append(canonical(document) + b"\n")
         issued.append(made)
-    name = request.batch or f"{request.now.date().isoformat()}-{order.course.id}"
-    path = request.project / "credentials" / f"{name}.jsonl"
-    before = path.read_bytes() if path.exists() else b""
+    before = order.batch.read_bytes() if order.batch.exists() else b""
     if before and not before.endswith(b"\n"):
         before += b"\n"
     return Prepared(
         order=order,
         issued=tuple(issued),
-        batch=path,
+        batch=order.batch,
         data=before + b"".join(lines),
         new_lists=frozenset(places.lists_without_file(request.project)),
     )

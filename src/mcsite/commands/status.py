@@ -26,7 +26,7 @@ from mcsite.credentials.ids import ID_PATTERN, credential_url, id_in_url
 from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.notices import Status, status_notice
 from mcsite.credentials.proofs import timestamp
-from mcsite.credentials.reading import key_of_link, open_credential
+from mcsite.credentials.reading import course_of, key_of_link, open_credential
 from mcsite.errors import ContentError, UsageError
 from mcsite.findings import Finding
 from mcsite.store.batches import StoredCredential, read_batches
@@ -178,12 +178,8 @@ def _course_of(stored: StoredCredential, name: str, catalogue: Catalogue) -> str
                 hint="name it by its link, with the part after #",
             )
         document = open_credential(stored.text, key).document
-    subject = document["credentialSubject"]
-    issued = subject.get("achievement") if isinstance(subject, dict) else None
-    url = str(issued.get("id", "")) if isinstance(issued, dict) else ""
-    named = url.rstrip("/").rsplit("/", 1)[-1]
-    course = catalogue.course_of(named)
-    return course.id if course else named
+    course = catalogue.course_of(course_of(document))
+    return course.id if course else course_of(document)
 
 
 def _recorded(
