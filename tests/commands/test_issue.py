@@ -10,6 +10,7 @@ import pytest
 
 from mcsite.commands.issue import issue_credentials
 from mcsite.commands.keygen import make_key
+from mcsite.commands.status import StatusRequest, change_status
 from mcsite.credentials.evidence import Evidence, Registry
 from mcsite.credentials.reading import key_of_link
 from mcsite.credentials.verdict import Verdict
@@ -182,6 +183,24 @@ def test_a_spoilt_batch_is_never_added_to(project: Project) -> None:
     path.write_bytes(path.read_bytes() + b"{\n")
 
     assert str(refusal(project)) == "credentials/ has errors; run mcsite check"
+
+
+def test_nothing_is_issued_while_the_log_of_withdrawals_cannot_be_read(project: Project) -> None:
+    (made,) = project.issue("Anna Ozola").issued
+    request = StatusRequest(
+        project=project.root, credential=made.id, action="suspend", reason="x",
+        key_file=project.key, now=NOW,
+    )  # fmt: skip
+    change_status(request, project.catalogue)
+    path = project.root / "credentials/status.yaml"
+    path.write_text(f"<<<<<<< HEAD\n{path.read_text('utf-8')}=======\n>>>>>>> other\n", "utf-8")
+    (project.root / "credentials/status/1.json").unlink()
+
+    error = refusal(project)
+
+    assert str(error) == "credentials/status.yaml has errors"
+    assert isinstance(error, ContentError)
+    assert error.findings
 
 
 def test_where_the_batch_cannot_be_written_no_link_stays_behind(project: Project) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from mcsite.commands.build import BuildReport, BuildRequest, build_site
 from mcsite.commands.init import GIT_ATTRIBUTES
+from mcsite.commands.issue import issue_credentials
 from mcsite.commands.keygen import make_key
 from mcsite.commands.status import StatusRequest, change_status, refresh, supersede
 from mcsite.commands.verify import verify_all
@@ -19,9 +20,13 @@ from mcsite.errors import ContentError, MachineError, McsiteError, UsageError
 from mcsite.store.audit import credential_findings
 from mcsite.store.changes import is_unfinished
 from mcsite.store.status_log import read_status_log
-from tests.project import BASE, DID, NOW, Project, Randomness
+from tests.project import BASE, COURSE, DID, NOW, SITE, Project, Randomness
 
 ROOT = Path(__file__).parent.parent.parent
+FORGETFUL = (
+    "MC511 error: the list doesn't say what status.yaml says\nhint: restore the lines of "
+    "status.yaml from Git: the list has withdrawn more than they name"
+)
 
 
 @pytest.fixture
@@ -182,6 +187,27 @@ def test_a_replacement_is_issued_and_the_old_one_leads_to_it(project: Project) -
     assert faults(project) == []
 
 
+def test_what_a_renamed_course_issued_is_replaced_by_one_of_its_new_name(project: Project) -> None:
+    public, sealed = project.issue("Anna A").issued[0], project.issue_sealed("Berta B").issued[0]
+    (project.root / "catalogue/courses/data.yaml").unlink()
+    project.write("catalogue/courses/stewardship.yaml", COURSE + "aliases: [data]\n")
+
+    for number, old in enumerate((public.link, sealed.link)):
+        request = StatusRequest(
+            project=project.root, credential=old, action="supersede", reason="Uzvārds",
+            key_file=project.key, now=NOW,
+        )  # fmt: skip
+        report = supersede(
+            request, project.catalogue, learners=project.learners("Cilda C"),
+            links=project.private / f"{number}.csv", random_bytes=project.random,
+        )  # fmt: skip
+        assert verdicts_of_links(project, [old, report.issued[0].link]) == ["revoked", "valid"]
+
+    last = (project.root / "credentials/batch.jsonl").read_text("utf-8").splitlines()[2]
+    assert "/courses/stewardship/" in json.loads(last)["credentialSubject"]["achievement"]["id"]
+    assert faults(project) == []
+
+
 def test_lists_run_out_with_a_warning_and_are_refreshed(project: Project) -> None:
     project.issue("Anna Ozola")
     assert [fault.split(": ", 2)[1] for fault in faults(project, days=25)] == ["MC512 warning"] * 2
@@ -210,14 +236,44 @@ def test_a_revocation_that_was_deleted_from_the_log_is_never_lost(project: Proje
     change(project, made.id, "revoke")
     (project.root / "credentials/status.yaml").write_text("[]\n")
 
-    assert (
-        "credentials/status/1.json:1:1: MC511 error: the list doesn't say what"
-        in faults(project)[0]
-    )
-    with pytest.raises(MachineError) as caught:
+    assert faults(project) == [f"credentials/status/1.json:1:1: {FORGETFUL}"]
+    with pytest.raises(ContentError) as caught:
         refresh(project.root, project.catalogue, project.key, now=NOW)
-    assert str(caught.value) == "status.yaml doesn't name 1 revocations that 1.json has"
+    assert str(caught.value) == "status.yaml doesn't name 1 revocation that 1.json has"
     assert len(bits(project, 1)) == 1
+
+
+def test_a_suspension_that_was_deleted_from_the_log_is_never_lost(project: Project) -> None:
+    one, two, three = (made.id for made in project.issue("Anna A", "Berta B", "Cilda C").issued)
+    change(project, one, "suspend")
+    log = (project.root / "credentials/status.yaml").read_bytes()
+    change(project, two, "suspend")
+    change(project, three, "suspend")
+    (project.root / "credentials/status.yaml").write_bytes(log)
+
+    assert faults(project) == [f"credentials/status/2.json:1:1: {FORGETFUL}"]
+    for attempt in (
+        lambda: refresh(project.root, project.catalogue, project.key, now=NOW),
+        lambda: change(project, one, "reinstate", minutes=1),
+    ):
+        with pytest.raises(ContentError) as caught:
+            attempt()
+        assert str(caught.value) == "status.yaml doesn't name 2 suspensions that 2.json has"
+    assert verdicts(project) == ["suspended"] * 3
+
+
+def test_a_suspension_that_another_branch_ended_is_no_lost_one(project: Project) -> None:
+    (made,) = project.issue("Anna A").issued
+    change(project, made.id, "suspend")
+    path = project.root / "credentials/status/2.json"
+    before = path.read_bytes()
+    change(project, made.id, "reinstate", minutes=1)
+    path.write_bytes(before)
+
+    assert [fault.rsplit("hint: ", 1)[1] for fault in faults(project)] == ["run mcsite refresh"]
+    refresh(project.root, project.catalogue, project.key, now=NOW)
+
+    assert verdicts(project) == ["valid"]
 
 
 def test_a_log_at_fault_is_the_one_thing_to_mend(project: Project) -> None:
@@ -283,6 +339,53 @@ def test_a_spoilt_log_is_never_added_to(project: Project) -> None:
 
     assert isinstance(error, ContentError)
     assert str(error) == "credentials/status.yaml has errors"
+
+
+def test_nothing_is_signed_while_the_site_has_another_address_than_its_credentials(
+    project: Project,
+) -> None:
+    one, two = (made.id for made in project.issue("Anna A", "Berta B").issued)
+    change(project, two, "suspend")
+    project.write("catalogue/site.yaml", SITE.replace(BASE, "https://other.example"))
+    learners, catalogue = project.learners("Anna"), project.catalogue
+    replacing = StatusRequest(
+        project=project.root, credential=one, action="supersede", reason="x",
+        key_file=project.key, now=NOW,
+    )  # fmt: skip
+    before = project.snapshot()
+
+    for attempt in (
+        lambda: refresh(project.root, catalogue, project.key, now=NOW),
+        lambda: issue_credentials(project.request(learners), catalogue),
+        lambda: issue_credentials(project.request(learners, dry_run=True), catalogue),
+        lambda: change(project, one, "revoke"),
+        lambda: change(project, one, "suspend"),
+        lambda: change(project, two, "reinstate", minutes=1),
+        lambda: supersede(
+            replacing, catalogue, learners=learners, links=None, random_bytes=project.random
+        ),
+    ):
+        with pytest.raises(ContentError) as caught:
+            attempt()
+        assert str(caught.value) == (
+            f"credentials were issued for {BASE}, and base_url in site.yaml is "
+            "https://other.example"
+        )
+    assert project.snapshot() == before
+
+
+def test_lists_alone_that_are_of_another_address_are_signed_anew(project: Project) -> None:
+    project.issue("Anna Ozola")
+    for number in (1, 2):
+        path = project.root / f"credentials/status/{number}.json"
+        path.write_text(path.read_text().replace(BASE, "https://other.example"))
+    assert {fault.rsplit("hint: ", 1)[1] for fault in faults(project)} == {
+        "run mcsite refresh --key KEYFILE"
+    }
+
+    refresh(project.root, project.catalogue, project.key, now=NOW)
+
+    assert faults(project) == []
 
 
 def test_another_issuer_cannot_sign_for_a_list(project: Project) -> None:
@@ -458,10 +561,10 @@ def test_after_a_merge_no_list_forgets_what_either_branch_withdrew(project: Proj
     path.write_bytes(ours + path.read_bytes())
     (project.root / "credentials/status.yaml").write_bytes(log)
 
-    with pytest.raises(MachineError) as caught:
+    with pytest.raises(ContentError) as caught:
         refresh(project.root, project.catalogue, project.key, now=NOW)
 
-    assert str(caught.value) == "status.yaml doesn't name 1 revocations that 1.json has"
+    assert str(caught.value) == "status.yaml doesn't name 1 revocation that 1.json has"
 
 
 def built(project: Project) -> BuildReport:

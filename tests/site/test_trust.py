@@ -4,10 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from mcsite.commands.build import BuildRequest, build_site
+from mcsite.commands.check import check_project
+from mcsite.commands.keygen import make_key
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.load import load_catalogue
 from mcsite.site.trust import registry_findings, trusted_issuers
 from tests.content.test_load import SITE, TODAY, write
+from tests.project import BASE, DID, NOW, Project
+from tests.project import SITE as PROJECT_SITE
 
 REGISTRY = 'trust_registries: [{name: Agency, url: "https://agency.example", file: list.json}]\n'
 
@@ -57,3 +62,40 @@ def test_a_list_that_can_t_be_used_is_told_and_not_published(
     registries = trusted_issuers(found)["registries"]
     assert isinstance(registries, list)
     assert len(registries) == 1
+
+
+def told_of_issuers(project: Project) -> list[str]:
+    """Return what check and build say of issuers' documents, which is the same."""
+    request = BuildRequest(
+        project=project.root, output=project.private / "public", search=False, built_at=NOW, now=NOW
+    )
+    reports = (check_project(project.root, now=NOW), build_site(request))
+    checked, built = ([f for f in report.findings if f.code == "MC518"] for report in reports)
+    assert checked == built
+    return [f"{found.at} {found.severity}: {found.message}" for found in checked]
+
+
+def test_an_issuer_that_no_longer_is_of_this_site_is_told(tmp_path: Path) -> None:
+    project = Project(tmp_path).with_key()
+    assert told_of_issuers(project) == []
+
+    project.write("catalogue/site.yaml", PROJECT_SITE.replace(BASE, "https://new.example"))
+
+    (told,) = told_of_issuers(project)
+    assert told == (
+        "credentials/issuers.yaml:4:8 warning: the site of https://new.example doesn't publish the "
+        f"document of {DID}: while it isn't at {BASE}/.well-known/did.json, nobody can verify what "
+        "this issuer signs"
+    )
+
+
+def test_of_several_issuers_those_that_the_site_publishes_are_fine(tmp_path: Path) -> None:
+    project = Project(tmp_path).with_key()
+    for number, did in enumerate((f"{DID}:second", "did:web:other.example:a")):
+        make_key(project.root, project.private / f"{number}.pem", kind="p256", did=did, now=NOW)
+    issuers = project.root / "credentials/issuers.yaml"
+    issuers.write_text(f"{issuers.read_text()}- did: did:key:z6Mk\n  name: Uni\n", "utf-8")
+
+    (told,) = told_of_issuers(project)
+
+    assert "isn't at https://other.example/a/did.json" in told

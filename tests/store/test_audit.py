@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mcsite.commands.status import StatusRequest, change_status
 from mcsite.errors import MachineError
 from mcsite.store import audit
 from mcsite.store.audit import Audit, credential_findings
@@ -13,6 +14,7 @@ from mcsite.store.whole_proofs import WholeProofs
 from tests.project import BASE, DID, NOW, SITE, Project
 
 BATCH = "credentials/batch.jsonl"
+ONE_ADDRESS = "base_url in site.yaml is part of every credential: it can't change"
 
 
 @pytest.fixture
@@ -82,6 +84,30 @@ def test_a_site_that_moves_leaves_its_credentials_behind(project: Project) -> No
     assert f"{BATCH}:1 MC506 error: the id isn't an address of https://other.example" in found(
         project
     )
+
+
+def test_what_follows_from_the_move_alone_is_told_as_that(project: Project) -> None:
+    (made,) = project.issue("Berta").issued
+    request = StatusRequest(
+        project=project.root, credential=made.id, action="suspend", reason="A test",
+        key_file=project.key, now=NOW,
+    )  # fmt: skip
+    change_status(request, project.catalogue)
+    other = "https://other.example"
+    project.write("catalogue/site.yaml", SITE.replace(BASE, other))
+
+    findings = list(credential_findings(project.catalogue, now=NOW))
+
+    assert [(str(f.at), f.code, f.message) for f in findings] == [
+        (f"{BATCH}:1:1", "MC506", f"the id isn't an address of {other}"),
+        (f"{BATCH}:2:1", "MC506", f"the id isn't an address of {other}"),
+        ("credentials/status/1.json:1:1", "MC511", f"the list is one of {BASE}"),
+        ("credentials/status/2.json:1:1", "MC511", f"the list is one of {BASE}"),
+    ]
+    assert {f.hint for f in findings} == {ONE_ADDRESS}
+    for path in (project.root / "credentials/status").iterdir():
+        path.unlink()
+    assert {f.hint for f in credential_findings(project.catalogue, now=NOW)} == {ONE_ADDRESS}
 
 
 def test_an_event_of_a_credential_that_is_gone_is_a_warning(project: Project) -> None:

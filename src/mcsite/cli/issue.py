@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from mcsite.cli.arguments import add_key, add_learners, add_project
 from mcsite.cli.exits import Exit
-from mcsite.cli.output import say
+from mcsite.cli.output import say, tell
 from mcsite.commands.issue import IssueReport, IssueRequest, issue_credentials
 from mcsite.commands.project import catalogue_of
 
@@ -47,7 +47,9 @@ def run(args: argparse.Namespace) -> Exit:
 
 
 def show_report(report: IssueReport, *, dry_run: bool = False) -> None:
-    """Say what was issued."""
+    """Say what was issued, and beside the result what may not be as it was meant."""
+    for caution in report.cautions:
+        tell(f"warning: {caution}")
     count = len(report.issued)
     what = f"{count} {report.privacy} credential{'' if count == 1 else 's'}"
     if dry_run:

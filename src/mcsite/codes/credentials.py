@@ -48,7 +48,7 @@ CREDENTIALS: Mapping[str, Code] = {
     "MC511": Code(
         "A status list doesn't match status.yaml.",
         "Readers would be told of a state that isn't the institution's.",
-        "Run mcsite refresh.",
+        "Run mcsite refresh; where the hint says so, restore lines of status.yaml first.",
     ),
     "MC512": Code(
         "A status list runs out soon, or has run out.",
@@ -80,6 +80,13 @@ CREDENTIALS: Mapping[str, Code] = {
         "A command was interrupted while it changed credentials/.",
         "Batches, log and lists may not agree until it is finished.",
         "Run it again: what was decided is carried out first.",
+    ),
+    "MC518": Code(
+        "An issuer's document isn't published by this site.",
+        "A did:web has one address, which follows from its name. While the document isn't there, "
+        "pages and other verifiers can't confirm who signed.",
+        "Publish did.json at that address yourself; or put base_url back, where it was changed "
+        "after mcsite keygen; or make a key for this site's address, before anything is issued.",
     ),
     "MC520": Code(
         "A row of a learners' file can't be issued from.",

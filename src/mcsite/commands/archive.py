@@ -22,9 +22,9 @@ from mcsite.site import urls
 from mcsite.site.manifest import read_manifest, stamp_of
 from mcsite.store.archives import ABOUT, SITE
 from mcsite.store.atomic import sync_folder
-from mcsite.store.audit import read_list, status_files
 from mcsite.store.issued_lists import published_document
 from mcsite.store.key_files import KeyName
+from mcsite.store.signed_lists import read_list, status_files
 
 KEYS, README, SUMS = "keys.json", "README.txt", "SHA256SUMS"
 _ZIP_EPOCH = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)  # no entry can be older

@@ -6,10 +6,11 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from mcsite.commands.cautions import added, repeated, unpublished
 from mcsite.commands.signing import (
     IssuerSigner,
     list_owners,
@@ -39,7 +40,7 @@ from mcsite.store.changes import change_together, changing, is_unfinished
 from mcsite.store.issuers import documents_of
 from mcsite.store.key_files import KeyName
 from mcsite.store.learners import LearnerRow, read_learners
-from mcsite.store.status_log import read_status_log
+from mcsite.store.status_log import sound_status_log
 
 RandomBytes = Callable[[int], bytes]
 _PLACE = re.compile(r".+/status/([0-9]{1,6})\.json#([0-9]{1,9})")
@@ -77,11 +78,12 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class IssueReport:
-    """What was issued, and the files that changed."""
+    """What was issued, the files that changed, and what to tell beside."""
 
     issued: tuple[Issued, ...]
     privacy: str
     files: tuple[Path, ...] = field(default=())
+    cautions: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,13 @@ class Order:
     course: Course
     by: IssuerSigner
     rows: tuple[LearnerRow, ...]
+    cautions: tuple[str, ...] = ()
+
+    @property
+    def batch(self) -> Path:
+        """The file that the credentials are added to."""
+        name = self.request.batch or f"{self.request.now.date().isoformat()}-{self.course.id}"
+        return self.request.project / "credentials" / f"{name}.jsonl"
 
     @property
     def privacy(self) -> str:
@@ -116,10 +125,10 @@ def issue_credentials(request: IssueRequest, catalogue: Catalogue) -> IssueRepor
     order = order_of(request, catalogue)
     if request.dry_run:
         unsigned = (Issued(row.learner.name, row.email, "", "") for row in order.rows)
-        return IssueReport(tuple(unsigned), order.privacy)
+        return IssueReport(tuple(unsigned), order.privacy, cautions=order.cautions)
     with changing(request.project):
         made = prepare(order)
-        log, _ = read_status_log(request.project)
+        log = sound_status_log(request.project)
         lists = (
             signed_lists(catalogue, order.by, log, made.new_lists, request.now)
             if made.new_lists
@@ -143,7 +152,19 @@ def order_of(request: IssueRequest, catalogue: Catalogue) -> Order:
         raise ContentError(
             f"{request.learners.name} can't be issued from; nothing was signed", findings=findings
         )
-    return Order(request=request, catalogue=catalogue, course=course, by=by, rows=tuple(rows))
+    order = Order(request=request, catalogue=catalogue, course=course, by=by, rows=tuple(rows))
+    return replace(order, cautions=tuple(_cautions(order)))
+
+
+def _cautions(order: Order) -> Iterator[str]:
+    yield from unpublished(order.catalogue, order.by.issuer)
+    request, rows = order.request, order.rows
+    if request.replacing:
+        return
+    if order.privacy == "sealed":
+        yield from added(order.batch, len(rows))
+    else:
+        yield from repeated(request.project, order.batch, order.course, rows, request.now.date())
 
 
 def _course(catalogue: Catalogue, request: IssueRequest) -> Course:
@@ -201,15 +222,13 @@ def prepare(order: Order) -> Prepared:
             made = Issued(made.name, made.email, made.id, link_of(made.link, key))
         lines.append(canonical(document) + b"\n")
         issued.append(made)
-    name = request.batch or f"{request.now.date().isoformat()}-{order.course.id}"
-    path = request.project / "credentials" / f"{name}.jsonl"
-    before = path.read_bytes() if path.exists() else b""
+    before = order.batch.read_bytes() if order.batch.exists() else b""
     if before and not before.endswith(b"\n"):
         before += b"\n"
     return Prepared(
         order=order,
         issued=tuple(issued),
-        batch=path,
+        batch=order.batch,
         data=before + b"".join(lines),
         new_lists=frozenset(places.lists_without_file(request.project)),
     )
@@ -226,7 +245,8 @@ def write_issued(made: Prepared, others: Mapping[Path, bytes]) -> IssueReport:
         if request.links is not None and not is_unfinished(request.project):
             request.links.unlink(missing_ok=True)
         raise
-    return IssueReport(made.issued, made.order.privacy, (made.batch, *others))
+    order = made.order
+    return IssueReport(made.issued, order.privacy, (made.batch, *others), order.cautions)
 
 
 class FreePlaces:
@@ -243,8 +263,7 @@ class FreePlaces:
                 raise ContentError("credentials/ has errors; run mcsite check", findings=[stored])
             for number, index in places_of(stored.document):
                 self.taken.setdefault(number, set()).add(index)
-        log, _ = read_status_log(project)
-        for event in log.events:
+        for event in sound_status_log(project).events:
             self.taken.setdefault(event.list, set()).add(event.index)
         owners = list_owners(project)
         self.mine = [n for n, owner in owners.items() if owner == did and n % 2]

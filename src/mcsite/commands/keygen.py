@@ -70,7 +70,7 @@ def _may_hold(path: Path, data: bytes) -> bool:
 def list_key(project: Path, name: KeyName, *, did: str, now: dt.datetime) -> NewKey:
     """Add the public half of a key that there is already, in a token for example."""
     need_catalogue(project)
-    public = open_key(name).public
+    public = open_key(name, project).public
     catalogue = catalogue_of(project, today=now.date())
     known = find_key(catalogue.issuers, public)
     if known is not None:

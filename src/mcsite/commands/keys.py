@@ -14,10 +14,10 @@ from mcsite.credentials.strict_json import JsonFault
 from mcsite.credentials.times import parse_time
 from mcsite.errors import ContentError, UsageError
 from mcsite.findings import Finding
-from mcsite.store.audit import read_list, status_files
 from mcsite.store.batches import read_batches
 from mcsite.store.changes import change_together, changing
 from mcsite.store.issuers_text import PATH, with_mark
+from mcsite.store.signed_lists import read_list, status_files
 
 
 class KeyState(StrEnum):

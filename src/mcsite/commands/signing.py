@@ -22,10 +22,10 @@ from mcsite.credentials.status_list import (
     status_list_document,
 )
 from mcsite.credentials.strict_json import JsonFault, parse_object
-from mcsite.errors import MachineError, UsageError
-from mcsite.store.audit import read_list, status_files
+from mcsite.errors import ContentError, MachineError, UsageError
 from mcsite.store.issuers import documents_of, find_key
 from mcsite.store.key_files import KeyName, open_key
+from mcsite.store.signed_lists import moved_from, read_list, status_files
 from mcsite.store.status_log import StatusLog
 
 
@@ -38,8 +38,11 @@ class IssuerSigner:
 
 
 def signer_of(catalogue: Catalogue, key_name: KeyName, *, now: dt.datetime) -> IssuerSigner:
-    """Return the signer of a private key; it has to be a current key of issuers.yaml."""
-    key = open_key(key_name)
+    """Return the signer of a private key: it has to be a current key of issuers.yaml, and the site
+    has to stand where it has issued for.
+    """
+    _refuse_moved(catalogue)
+    key = open_key(key_name, catalogue.root)
     found = find_key(catalogue.issuers, key.public)
     if found is None:
         raise UsageError(
@@ -50,6 +53,16 @@ def signer_of(catalogue: Catalogue, key_name: KeyName, *, now: dt.datetime) -> I
     if record.revoked is not None or not record.covers(now):
         raise UsageError(f"the key {record.id} isn't in use today", hint="make one: mcsite keygen")
     return IssuerSigner(issuer, key.signer(record.id))
+
+
+def _refuse_moved(catalogue: Catalogue) -> None:
+    base_url = catalogue.site.base_url
+    moved = moved_from(catalogue.root, base_url)
+    if moved:
+        raise ContentError(
+            f"credentials were issued for {moved}, and base_url in site.yaml is {base_url}",
+            hint="put base_url back: it is part of every credential, and can't change",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +127,16 @@ def _signed_list(
 
 
 def _refuse_lost_bits(path: Path, number: int, log: StatusLog) -> None:
-    """A revocation is for ever: a list that forgets one is never written."""
-    if not path.exists() or PURPOSES[(number - 1) % len(PURPOSES)] != "revocation":
+    """A list that forgets a revocation, or a suspension that nobody ended, is never written."""
+    if not path.exists():
         return
-    lost = _indexes_in(path) - log.bits("revocation").get(number, frozenset())
+    purpose = PURPOSES[(number - 1) % len(PURPOSES)]
+    lost = len(log.forgotten(purpose, number, _indexes_in(path)))
     if lost:
-        raise MachineError(
-            f"status.yaml doesn't name {len(lost)} revocations that {path.name} has",
-            hint="restore the lines of credentials/status.yaml that were removed",
+        raise ContentError(
+            f"status.yaml doesn't name {lost} {purpose}{'' if lost == 1 else 's'} that {path.name} "
+            "has",
+            hint="restore the lines of credentials/status.yaml that were removed, from Git",
         )
 
 

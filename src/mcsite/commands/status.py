@@ -26,7 +26,7 @@ from mcsite.credentials.ids import ID_PATTERN, credential_url, id_in_url
 from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.notices import Status, status_notice
 from mcsite.credentials.proofs import timestamp
-from mcsite.credentials.reading import key_of_link, open_credential
+from mcsite.credentials.reading import course_of, key_of_link, open_credential
 from mcsite.errors import ContentError, UsageError
 from mcsite.findings import Finding
 from mcsite.store.batches import StoredCredential, read_batches
@@ -37,6 +37,7 @@ from mcsite.store.status_log import (
     entry_text,
     parse_status_log,
     read_status_log,
+    sound_status_log,
     with_entries,
 )
 
@@ -90,7 +91,7 @@ def supersede(
     _sensible_moment(request, stored.id)
     wanted = IssueRequest(
         project=request.project,
-        course=_course_of(stored, request.credential),
+        course=_course_of(stored, request.credential, catalogue),
         learners=learners,
         key_file=request.key_file,
         privacy="sealed" if stored.sealed else "public",
@@ -151,9 +152,7 @@ def find_credential(project: Path, name: str) -> StoredCredential:
 
 def _sensible_moment(request: StatusRequest, credential: str) -> dt.datetime:
     """Return when a change happens, which is after all others; refuse one that makes no sense."""
-    log, findings = read_status_log(request.project)
-    if findings:
-        raise ContentError("credentials/status.yaml has errors", findings=findings)
+    log = sound_status_log(request.project)
     state = log.state_of(credential)
     if state in ("revoked", "superseded"):
         raise UsageError(f"the credential {credential} is {state} already, which is final")
@@ -166,8 +165,10 @@ def _sensible_moment(request: StatusRequest, credential: str) -> dt.datetime:
     return log.moment_after(credential, request.now)
 
 
-def _course_of(stored: StoredCredential, name: str) -> str:
-    """Return the course's id; a sealed credential tells it only to who has its link."""
+def _course_of(stored: StoredCredential, name: str, catalogue: Catalogue) -> str:
+    """Return the id that the course has now; a sealed credential tells it only to who has its
+    link.
+    """
     document = stored.document
     if stored.sealed:
         key = key_of_link(name.partition("#")[2])
@@ -177,10 +178,8 @@ def _course_of(stored: StoredCredential, name: str) -> str:
                 hint="name it by its link, with the part after #",
             )
         document = open_credential(stored.text, key).document
-    subject = document["credentialSubject"]
-    issued = subject.get("achievement") if isinstance(subject, dict) else None
-    url = str(issued.get("id", "")) if isinstance(issued, dict) else ""
-    return url.rstrip("/").rsplit("/", 1)[-1]
+    course = catalogue.course_of(course_of(document))
+    return course.id if course else course_of(document)
 
 
 def _recorded(

@@ -142,6 +142,14 @@ def issuer_of(document: JsonObject) -> str:
     return found if isinstance(found, str) else ""
 
 
+def course_of(document: JsonObject) -> str:
+    """Return the id that a credential's course had when it was issued; empty where none is told."""
+    subject = document.get("credentialSubject")
+    issued = subject.get("achievement") if isinstance(subject, dict) else None
+    url = str(issued.get("id", "")) if isinstance(issued, dict) else ""
+    return url.rstrip("/").rsplit("/", 1)[-1]
+
+
 def time_of(document: JsonObject, name: str) -> dt.datetime | None:
     """Return the moment in a property of a document whose form was checked."""
     return parse_time(document.get(name))

@@ -7,15 +7,16 @@ from mcsite.content.catalogue import Catalogue
 from mcsite.content.files import read_file
 from mcsite.content.models.site import TrustRegistry
 from mcsite.content.rules.assets import MAX_REGISTRY
+from mcsite.content.rules.places import Places
 from mcsite.content.source import SourceFault
-from mcsite.credentials.did import did_web_parts
+from mcsite.credentials.did import did_web_parts, did_web_url
 from mcsite.credentials.jcs import canonical
 from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.findings import Finding, Position, Severity
 from mcsite.site import urls
-from mcsite.store.audit import status_files
 from mcsite.store.issued_lists import published_document, published_parts
+from mcsite.store.signed_lists import status_files
 
 
 class _Unusable(Exception):
@@ -53,6 +54,30 @@ def did_path(did: str, own: tuple[str, str]) -> str | None:
         return "did.json"
     prefix = f"{own[1]}/" if own[1] else ""
     return f"{parts[1].removeprefix(prefix)}/did.json" if parts[1].startswith(prefix) else None
+
+
+def published_elsewhere(did: str, base_url: str) -> str:
+    """Return the address at which somebody else has to publish an issuer's document; empty where
+    the site does, or where nobody has to.
+    """
+    here = did_web_parts(did) is None or did_path(did, did_path_prefix(base_url)) is not None
+    return "" if here else did_web_url(did)
+
+
+def issuer_findings(catalogue: Catalogue, places: Places) -> Iterator[Finding]:
+    """Yield the issuers whose documents this site doesn't publish."""
+    base_url = catalogue.site.base_url
+    for number, issuer in enumerate(catalogue.issuers):
+        address = published_elsewhere(issuer.did, base_url)
+        if address:
+            yield places.finding(
+                "issuers", (number, "did"), "MC518",
+                f"the site of {base_url} doesn't publish the document of {issuer.did}: while it "
+                f"isn't at {address}, nobody can verify what this issuer signs",
+                severity=Severity.WARNING,
+                hint="fine where you publish it there yourself; else put base_url in site.yaml "
+                "back, or make a key for this address: mcsite keygen",
+            )  # fmt: skip
 
 
 def trusted_issuers(catalogue: Catalogue) -> JsonObject:

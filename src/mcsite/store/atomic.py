@@ -95,13 +95,19 @@ def refuse_outside(path: Path, project: Path) -> None:
 
 def refuse_inside(path: Path, project: Path, what: str) -> None:
     """Refuse to write `what` into the project or the Git repository around it."""
-    target = path.resolve()
-    for folder in {project.resolve(), _repository_around(project.resolve())}:
-        if target.is_relative_to(folder):
-            raise UsageError(
-                f"{what} is never written inside the repository ({folder})",
-                hint="name a file elsewhere, e.g. in a folder that only you can read",
-            )
+    folder = repository_with(path, project)
+    if folder is not None:
+        raise UsageError(
+            f"{what} is never written inside the repository ({folder})",
+            hint="name a file elsewhere, e.g. in a folder that only you can read",
+        )
+
+
+def repository_with(path: Path, project: Path) -> Path | None:
+    """Return the project, or the Git repository around it, where `path` is in there."""
+    root = project.resolve()
+    folders = (root, _repository_around(root))
+    return next((one for one in folders if path.resolve().is_relative_to(one)), None)
 
 
 def _repository_around(folder: Path) -> Path:

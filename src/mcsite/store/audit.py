@@ -22,7 +22,7 @@ from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.proofs import proofs_of, verify_proofs
 from mcsite.credentials.reading import issuer_of
 from mcsite.credentials.status_list import PURPOSES, MalformedList, StatusList
-from mcsite.credentials.strict_json import JsonFault, parse_object
+from mcsite.credentials.strict_json import JsonFault
 from mcsite.credentials.times import parse_time
 from mcsite.credentials.verdict import State
 from mcsite.findings import Finding, Position, Severity, has_errors
@@ -40,6 +40,7 @@ from mcsite.store.entries import Entry
 from mcsite.store.issued_lists import list_findings, published_evidence
 from mcsite.store.ledger import Ledger, entry_of
 from mcsite.store.processes import processes, processors
+from mcsite.store.signed_lists import is_for, moved_from, read_list, status_files
 from mcsite.store.status_log import PATH, StatusLog, read_status_log
 from mcsite.store.whole_proofs import WholeProofs
 
@@ -47,6 +48,8 @@ _STOLEN = (
     "if the institution did issue it: mcsite keys compromised lists what that key signed; "
     "if it didn't: delete the line"
 )
+_ONE_ADDRESS = "base_url in site.yaml is part of every credential: it can't change"
+_RESTORE = "restore the lines of status.yaml from Git: the list has withdrawn more than they name"
 _CHUNK = 1 << 18  # bytes of credentials that are checked at a time
 _WORTH_A_PROCESS = 1 << 21  # bytes
 WARN_BEFORE = dt.timedelta(days=7)
@@ -84,7 +87,7 @@ class Audit:
         if stored.document.get("id") != credential_url(base_url, stored.id):
             return bad_line(
                 stored.at, "MC506", f"the id isn't an address of {base_url}",
-                hint="base_url in site.yaml is part of every credential: it can't change",
+                hint=_ONE_ADDRESS,
             )  # fmt: skip
         return self._proof_fault(stored)
 
@@ -109,9 +112,10 @@ class Audit:
         for issuer in self.catalogue.issuers:
             keys = self.keys_of(issuer.did)
             yield from list_findings(self.catalogue, issuer, keys)
+        moved = moved_from(self.catalogue.root, self.catalogue.site.base_url)
         whole = not has_errors(findings)  # else nobody knows what the lists should say
         for path in status_files(self.catalogue.root):
-            yield from _list_findings(self, path, log if whole else None)
+            yield from _list_findings(self, path, log if whole else None, moved)
 
     def _proof_fault(self, stored: StoredCredential) -> Finding | None:
         issuer = _signing_issuer(stored)
@@ -241,7 +245,7 @@ def _event_findings(ledger: Ledger, log: StatusLog) -> Iterator[Finding]:
                 at, "MC516", f"the credential {event.id} was erased, and is here",
                 hint=f"run mcsite erase {event.id}; a merge may have brought the line back",
             )  # fmt: skip
-        elif holder != at:
+        elif holder != at and event.id not in ledger.moved:
             yield bad_line(
                 Position(PATH), "MC510",
                 f"index {event.index} of list {event.list} isn't that of {event.id}",
@@ -251,27 +255,25 @@ def _event_findings(ledger: Ledger, log: StatusLog) -> Iterator[Finding]:
 
 def _missing_lists(audit: Audit, ledger: Ledger) -> Iterator[Finding]:
     """Yield the lists that credentials name and that aren't there."""
-    status = f"{audit.catalogue.site.base_url}/status/"
-    there = {f"{status}{path.name}" for path in status_files(audit.catalogue.root)}
+    root, base_url = audit.catalogue.root, audit.catalogue.site.base_url
+    status, moved = f"{base_url}/status/", moved_from(root, base_url)
+    there = {f"{status}{path.name}" for path in status_files(root)}
     for url in sorted(ledger.lists.keys() - there):
+        if moved and url.startswith(f"{moved}/status/"):
+            continue  # told of the list itself
+        here = url.startswith(status)
         yield bad_line(
             ledger.lists[url], "MC511", f"the status list {url} isn't in credentials/status/",
-            hint="run mcsite refresh --key KEYFILE",
+            hint="run mcsite refresh --key KEYFILE" if here else _ONE_ADDRESS,
         )  # fmt: skip
 
 
-def status_files(root: Path) -> list[Path]:
-    """Return the signed lists of a project, by number."""
-    found = [path for path in (root / "credentials/status").glob("*.json") if path.stem.isdecimal()]
-    return sorted(found, key=lambda path: int(path.stem))
-
-
-def read_list(path: Path) -> JsonObject:
-    """Return a signed list; JsonFault where it isn't JSON."""
-    return parse_object(path.read_bytes())
-
-
-def _list_findings(audit: Audit, path: Path, log: StatusLog | None) -> Iterator[Finding]:
+def _list_findings(
+    audit: Audit, path: Path, log: StatusLog | None, moved: str
+) -> Iterator[Finding]:
+    """Yield what is wrong with a list; `moved` is the address that the site has issued for, where
+    base_url is another.
+    """
     at = Position(PurePosixPath(path.relative_to(audit.catalogue.root).as_posix()))
     number = int(path.stem)
     purpose = PURPOSES[(number - 1) % len(PURPOSES)]
@@ -282,6 +284,9 @@ def _list_findings(audit: Audit, path: Path, log: StatusLog | None) -> Iterator[
     except (JsonFault, MalformedList, json.JSONDecodeError) as error:
         yield bad_line(at, "MC511", f"not a status list: {error}", hint="run mcsite refresh")
         return
+    if moved and is_for(document, moved):
+        yield bad_line(at, "MC511", f"the list is one of {moved}", hint=_ONE_ADDRESS)
+        return
     if not _is_signed(audit, document, number, purpose):
         yield bad_line(
             at, "MC511", "the list isn't signed by an issuer of this site for this place",
@@ -290,9 +295,11 @@ def _list_findings(audit: Audit, path: Path, log: StatusLog | None) -> Iterator[
         return
     yield from _signer_findings(audit, at, document)
     if log is not None and content.indexes() != log.bits(purpose).get(number, frozenset()):
+        lost = log.forgotten(purpose, number, content.indexes())
         yield bad_line(
-            at, "MC511", "the list doesn't say what status.yaml says", hint="run mcsite refresh"
-        )
+            at, "MC511", "the list doesn't say what status.yaml says",
+            hint=_RESTORE if lost else "run mcsite refresh",
+        )  # fmt: skip
     ends, now = parse_time(document.get("validUntil")), audit.now
     if ends is None or ends - now < WARN_BEFORE:
         said = "has run out" if ends is None or ends <= now else f"runs out on {ends.date()}"

@@ -59,20 +59,24 @@ def chunks_of(root: Path, size: int) -> Iterator[Chunk | Finding]:
     lines to a batch changes its last chunk alone.
     """
     for path in batch_files(root):
-        relative = PurePosixPath("credentials", path.name)
-        if not path.resolve().is_relative_to(root.resolve()):
-            yield bad_line(
-                Position(relative),
-                "MC110",
-                f"the link leads out of the project, to {path.resolve()}",
-                hint="copy the file into the project",
-            )
-        elif path.suffix == ".json":
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-                yield Chunk(relative, 0, file.tell(), 1, digest)
-        else:
-            yield from _cut(path, relative, size)
+        yield from _chunks(root, path, size)
+
+
+def _chunks(root: Path, path: Path, size: int) -> Iterator[Chunk | Finding]:
+    relative = PurePosixPath("credentials", path.name)
+    if not path.resolve().is_relative_to(root.resolve()):
+        yield bad_line(
+            Position(relative),
+            "MC110",
+            f"the link leads out of the project, to {path.resolve()}",
+            hint="copy the file into the project",
+        )
+    elif path.suffix == ".json":
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            yield Chunk(relative, 0, file.tell(), 1, digest)
+    else:
+        yield from _cut(path, relative, size)
 
 
 def _cut(path: Path, relative: PurePosixPath, size: int) -> Iterator[Chunk]:
@@ -147,7 +151,13 @@ def _unchanged(file: IO[bytes], chunk: Chunk) -> bytes:
 
 def read_batches(root: Path) -> Iterator[StoredCredential | Finding]:
     """Yield every credential, or the finding for a line that isn't one, holding one at a time."""
-    for chunk in chunks_of(root, _AT_ONCE):
+    for path in batch_files(root):
+        yield from read_batch(root, path)
+
+
+def read_batch(root: Path, path: Path) -> Iterator[StoredCredential | Finding]:
+    """Yield what `read_batches` yields of one batch."""
+    for chunk in _chunks(root, path, _AT_ONCE):
         if isinstance(chunk, Finding):
             yield chunk
         else:

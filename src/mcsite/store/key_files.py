@@ -28,7 +28,7 @@ from mcsite.credentials.cryptosuites import (
     public_key_of,
 )
 from mcsite.errors import UsageError
-from mcsite.store.atomic import write_atomically
+from mcsite.store.atomic import repository_with, write_atomically
 
 MAX_BYTES = 16 * 1024
 
@@ -82,14 +82,28 @@ class MemoryKey:
         return PrivateKeySigner(verification_method, self.private)
 
 
-def open_key(name: KeyName) -> SigningKey:
-    """Return the private key at a place, or raise UsageError."""
+def open_key(name: KeyName, project: Path) -> SigningKey:
+    """Return the private key at a place, or raise UsageError; so for a file in the repository of
+    `project`, where it would be published.
+    """
     place = name if isinstance(name, KeyPlace) else KeyPlace(str(name))
     if place.where.startswith("pkcs11:"):
         return _token_key(place)
     if place.where.startswith("env:"):
         return MemoryKey(_from_environment(place))
-    return MemoryKey(read_private_key(Path(place.where), ask=place.ask))
+    path = Path(place.where)
+    _refuse_in_repository(path, project)
+    return MemoryKey(read_private_key(path, ask=place.ask))
+
+
+def _refuse_in_repository(path: Path, project: Path) -> None:
+    folder = repository_with(path, project) if path.exists() else None
+    if folder is not None:
+        raise UsageError(
+            f"the private key {path} is inside the repository ({folder})",
+            hint="move it to a folder that only you can read; where it was in a commit that others "
+            "have, it is stolen: mcsite keys compromised",
+        )
 
 
 def new_private_key(kind: str) -> PrivateHandle:

@@ -37,6 +37,7 @@ class Ledger:
     base_url: str
     ids: dict[str, Position] = field(default_factory=dict)  # of those that the log names
     holders: dict[Place, Position] = field(default_factory=dict)  # of the places that it names
+    moved: set[str] = field(default_factory=set)  # of those that it names, with lists elsewhere
     lists: dict[str, Position] = field(default_factory=dict)  # the first that names each list
     _shelves: list["array[int]"] = field(default_factory=list)
     _taken: dict[str, bytearray] = field(default_factory=dict)
@@ -63,6 +64,8 @@ class Ledger:
             self._shelves[number % _SHELVES].append(number)
             if entry.id in self._watched_ids:
                 self.ids.setdefault(entry.id, Position(path, entry.line))
+                if not all(url.startswith(f"{self.base_url}/status/") for url, _ in entry.places):
+                    self.moved.add(entry.id)
             for place in entry.places:
                 if not self._take(place):
                     self._twice.add(place)

@@ -22,6 +22,7 @@ from mcsite.content.validation import read_model
 from mcsite.credentials.ids import ID_PATTERN
 from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.strict_json import JsonFault, parse_object
+from mcsite.errors import ContentError
 from mcsite.findings import Finding, Position, Severity
 
 PATH = PurePosixPath("credentials/status.yaml")
@@ -115,6 +116,13 @@ class StatusLog:
                 members.add(place[1])
         return {number: frozenset(members) for number, members in found.items()}
 
+    def forgotten(self, purpose: str, number: int, indexes: frozenset[int]) -> frozenset[int]:
+        """Return those of the set indexes of a list that no event speaks of: a revocation, or a
+        suspension, whose lines were removed.
+        """
+        first = number if purpose == "revocation" else number - 1
+        return indexes - {index for at, index in self._latest(purpose) if at == first}
+
     def _latest(self, purpose: str) -> dict[tuple[int, int], StatusEvent]:
         """Return the event that decides, by place in the lists."""
         wanted = FINAL if purpose == "revocation" else ("suspend", "reinstate")
@@ -167,6 +175,16 @@ def read_status_log(root: Path) -> tuple[StatusLog, list[Finding]]:
     """Return the log of a project and what is wrong in it; no file is an empty log."""
     path = root / PATH
     return parse_status_log(path.read_bytes()) if path.exists() else (StatusLog(()), [])
+
+
+def sound_status_log(root: Path) -> StatusLog:
+    """Return the log of a project, or raise ContentError where something is wrong in it: what is
+    derived from half of it would forget the rest.
+    """
+    log, findings = read_status_log(root)
+    if findings:
+        raise ContentError(f"{PATH} has errors", findings=findings)
+    return log
 
 
 def parse_status_log(data: bytes) -> tuple[StatusLog, list[Finding]]:
