@@ -15,7 +15,7 @@ from mcsite.site import word_index
 from tests.browser.conftest import Watched
 from tests.browser.server import serving
 from tests.browser.sites import build_sample, built_sample
-from tests.content.test_load import COURSE, write
+from tests.content.test_load import COURSE, SITE, write
 from tests.rendering import ROOT
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -228,6 +228,27 @@ def test_a_letter_that_keyboards_lack_is_found_without_it(
         open_page.go(f"{address}/lv/courses/")
         for words in ("kobenhavn", "lodz", "strasse", "dakovo", "København", "Łódź", "Straße"):
             assert search(open_page, words) == ["kurss"], words
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word"),
+    [("pt-BR", "Colmeias e abelhas.", "abelhas"), ("zh-Hans", "养蜂与蜂箱管理。", "养蜂与")],
+)
+def test_a_language_tag_with_capitals_has_its_index(
+    tmp_path: Path, open_page: Watched, language: str, text: str, word: str
+) -> None:
+    site = SITE.replace("[lv, en]", f"[lv, {language}]")
+    course = COURSE.replace("en:", f"{language}:")
+    course += f"description: {{lv: Saime, {language}: {text}}}\n"
+    files = {"catalogue/site.yaml": site, "catalogue/courses/kurss.yaml": course}
+    project = write(tmp_path / "project", files)
+    output = tmp_path / "site"
+    build_site(BuildRequest(project=project, output=output, built_at=NOW, now=NOW))
+    with serving(output) as address:
+        for read_in in (language, "lv"):  # as the page's own language, and as another
+            open_page.go(f"{address}/{read_in}/courses/")
+            assert search(open_page, word) == ["kurss"]
+    assert open_page.is_clean()
 
 
 def test_facets_narrow_count_and_stay_in_the_address(site: str, open_page: Watched) -> None:

@@ -116,9 +116,10 @@ export function indexSearcher(table, root, others) {
 
 /** @param {string} root @param {string} language @param {boolean} own @returns {Promise<Index | null>} */
 async function opened(root, language, own) {
+  const first = language.toLowerCase();
   try {
     const [answer, loaded] = await Promise.all([
-      fetch(`${root}pagefind/courses.${language}.json`),
+      fetch(`${root}pagefind/courses.${first}.json`),
       import(`${root}pagefind/pagefind.js`),
     ]);
     if (!answer.ok) return null;
@@ -126,7 +127,7 @@ async function opened(root, language, own) {
     const ids = await answer.json();
     await pagefind.options({ baseUrl: root });
     await pagefind.init();
-    const others = partsOf(ids).filter((part) => !own || part !== language.toLowerCase());
+    const others = partsOf(ids).filter((part) => !own || part !== first);
     const address = `${new URL(root, location.href)}pagefind/`;
     await Promise.all(others.map((part) => pagefind.mergeIndex(address, { language: part })));
     return { pagefind, ids };
