@@ -1,6 +1,5 @@
 """Search: the table of facets, and spellings of words (docs/decisions/0007)."""
 
-import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,6 +12,7 @@ from mcsite.content.models.course import Course
 from mcsite.content.vocabulary import VOCABULARIES, broad_field
 from mcsite.site.context import SiteContext
 from mcsite.site.plan import uri_of, uuid_of
+from mcsite.site.runs import lowest_price, starts_of
 
 
 @dataclass(slots=True)
@@ -55,9 +55,8 @@ def facet_tables(context: SiteContext) -> Iterator[tuple[str, bytes]]:
             lambda key, language: str(catalogue.skills[uri_of("skills", key)].in_language(language))
         ),
     }
-    today = dt.date.max if context.closed else context.today  # nothing begins any more
     courses = list(catalogue.courses.values())
-    rows = [_row(course, values, today) for course in courses]
+    rows = [_row(context, course, values) for course in courses]
     alike = {name: [row[name] for row in rows] for name in _COLUMNS if name not in _SAID}
     for language in context.languages:
         said = {
@@ -89,8 +88,9 @@ _COLUMNS = (
 _SAID = ("title", "summary")  # columns that are others in each language
 
 
-def _row(course: Course, values: Mapping[str, _Values], today: dt.date) -> dict[str, object]:
+def _row(context: SiteContext, course: Course, values: Mapping[str, _Values]) -> dict[str, object]:
     """Return what is the same in every language."""
+    price = lowest_price(context, course)
     return {
         "id": course.id,
         "provider": values["provider"].number(course.provider),
@@ -100,9 +100,9 @@ def _row(course: Course, values: Mapping[str, _Values], today: dt.date) -> dict[
         "hours": _plain(course.workload.hours),
         "languages": values["language"].several(course.language),
         "mode": values["mode"].several(course.participation),
-        "start": [day.isoformat() for day in starts_of(course, today)],
-        "price": _plain(price_of(course, today)),
-        "currency": next((run.price.currency for run in course.offerings if run.price), ""),
+        "start": [day.isoformat() for day in starts_of(context, course)],
+        "price": _plain(price.amount if price else None),
+        "currency": price.currency if price else "",
         "stackable": int(
             course.stackability is not None and course.stackability.type == "stackable"
         ),
@@ -115,18 +115,6 @@ def _plain(number: Decimal | None) -> float | int | None:
     if number is None:
         return None
     return int(number) if number == number.to_integral_value() else float(number)
-
-
-def starts_of(course: Course, today: dt.date) -> list[dt.date]:
-    """Return the days on which the course begins, from `today` on."""
-    return sorted({run.start for run in course.offerings if run.start and run.start >= today})
-
-
-def price_of(course: Course, today: dt.date) -> Decimal | None:
-    """Return the lowest price of a run that isn't over, None where none is stated."""
-    runs = [run for run in course.offerings if run.end is None or run.end >= today]
-    amounts = [run.price.amount for run in runs or course.offerings if run.price]
-    return min(amounts, default=None)
 
 
 def plain_spellings(markup: str) -> str:

@@ -11,9 +11,9 @@ from mcsite.content.models.course import Course, Offering
 from mcsite.content.text import Localised
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser
-from mcsite.site.runs import RunState, state_of
+from mcsite.site.runs import RunState, current_runs, state_of
 from mcsite.site.views.course_parts import host_of, period_words
-from mcsite.site.views.facts import Fact, chosen, current_runs, fact, money_words, term
+from mcsite.site.views.facts import Fact, chosen, fact, money_words, term
 
 
 @dataclass(frozen=True, slots=True)
