@@ -8,11 +8,11 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Browser, Route, expect
 
 from mcsite.commands.build import BuildRequest, build_site
 from mcsite.site import word_index
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, watch
 from tests.browser.server import serving
 from tests.browser.sites import build_sample, built_sample
 from tests.content.test_load import COURSE, SITE, write
@@ -289,6 +289,21 @@ def test_every_facet_gives_as_many_as_it_promised(
 
     assert f"{promised} course" in page.inner_text("h1")
     assert open_page.is_clean()
+
+
+def test_a_start_has_passed_on_the_reader_s_own_next_day(site: str, browser: Browser) -> None:
+    context = browser.new_context(locale="en-GB", timezone_id="Europe/Riga")
+    page = watch(context.new_page())
+    starts = page.page.locator("[data-id=data-stewardship] .result__facts")
+    # Its runs begin on 8 February and on 13 September 2027.
+    for hour, start in ((21, "8 Feb 2027"), (23, "13 Sept 2027")):
+        page.page.clock.set_fixed_time(dt.datetime(2027, 2, 8, hour, tzinfo=dt.UTC))
+        page.go(f"{site}/en/courses/?provider=ziemelkrasta-universitate&sort=start")
+
+        expect(starts).to_contain_text(f"Starts {start}")
+    page.page.check("#facet-start-soon")
+    assert "data-stewardship" not in ids(page)
+    context.close()
 
 
 def test_a_change_is_announced_once(site: str, open_page: Watched) -> None:

@@ -3,14 +3,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { facetsOf, filtered, sorted } from "../../theme/static/catalogue/facets.js";
+import { asOf, facetsOf, filtered, sorted } from "../../theme/static/catalogue/facets.js";
 import { idsIn } from "../../theme/static/catalogue/shortlist.js";
 import { nearPages } from "../../theme/static/catalogue/results.js";
 import { addressOf, stateOf, toggled } from "../../theme/static/catalogue/state.js";
 import { nearest } from "../../theme/static/catalogue/suggest.js";
 import { answering, answers, partsOf, ranked, tableSearcher } from "../../theme/static/catalogue/lookup.js";
 
-const TODAY = new Date("2026-11-23T12:00:00Z");
+const TODAY = "2026-11-23";
 const table = {
   language: "lv",
   courses: {
@@ -68,6 +68,14 @@ test("courses are in the order of the reader's alphabet, credits or start; what 
   assert.deepEqual(sorted(table, all, "ects"), [0, 1, 2, 3]);
   assert.deepEqual(sorted(table, all, "start"), [0, 3, 1, 2]);
   assert.deepEqual(sorted(table, [3, 1], "relevance"), [3, 1]);
+});
+
+test("what began since the table was made is neither to come nor next", () => {
+  const later = asOf(table, "2026-12-02");
+  assert.deepEqual(later.courses.start, [[], ["2027-06-01"], [], ["2027-02-23", "2027-09-01"]]);
+  assert.deepEqual(asOf(table, "2026-12-01").courses, table.courses);
+  assert.deepEqual(facetsOf(later, "2026-12-02").start, [[], ["open"], [], ["open", "soon"]]);
+  assert.deepEqual(sorted(later, all, "start"), [3, 1, 0, 2]);
 });
 
 test("every state is its address, and an address a state", () => {

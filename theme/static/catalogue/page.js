@@ -1,10 +1,11 @@
 /** The catalogue page: facets, words, results. The address is the state; without this module the page is a list. */
 
 import { byId } from "./dom.js";
-import { facetsOf, filtered, sorted } from "./facets.js";
+import { asOf, facetsOf, filtered, sorted } from "./facets.js";
 import { indexSearcher, ranked, tableSearcher } from "./lookup.js";
 import { panelIn } from "./panel.js";
 import { nothingFound, pagesOf, resultOf } from "./results.js";
+import { dayOf } from "./runs.js";
 import { addressOf, stateOf } from "./state.js";
 import { Words } from "../verify/words.js";
 
@@ -34,11 +35,13 @@ addEventListener("keydown", (event) => {
   }
 });
 
-const [table, strings] = await Promise.all(
+const [made, strings] = await Promise.all(
   [catalogue.dataset["facets"], catalogue.dataset["strings"]].map(async (url) => (await fetch(url ?? "")).json()),
 );
 const words = new Words(language, strings);
-const facets = facetsOf(table, new Date());
+const today = dayOf(new Date());
+const table = asOf(made, today);
+const facets = facetsOf(table, today);
 const offered = [...table.courses.id.keys()].filter((at) => !table.courses.withdrawn[at]);
 const inTable = tableSearcher(table);
 const inIndex = indexSearcher(table, root, (catalogue.dataset["languages"] ?? "").split(" ").filter((other) => other && other !== language));
