@@ -291,6 +291,16 @@ def test_every_facet_gives_as_many_as_it_promised(
     assert open_page.is_clean()
 
 
+def test_an_address_beyond_the_last_page_shows_the_last(site: str, open_page: Watched) -> None:
+    open_page.go(f"{site}/en/courses/?page=99")
+
+    assert "27 courses found" in open_page.page.inner_text("h1")
+    assert len(ids(open_page)) == 7
+    assert open_page.page.inner_text("#pagination [aria-current=page]") == "2"
+    open_page.go(f"{site}/en/courses/?page=99&eqf=4")
+    assert f"{len(ids(open_page))} courses found" in open_page.page.inner_text("h1")
+
+
 def test_a_start_has_passed_on_the_reader_s_own_next_day(site: str, browser: Browser) -> None:
     context = browser.new_context(locale="en-GB", timezone_id="Europe/Riga")
     page = watch(context.new_page())

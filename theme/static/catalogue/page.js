@@ -146,12 +146,14 @@ function showFound(wanted, hits) {
   const places = sorted(table, matching.found, order);
   showPanel(wanted, matching.counts);
   showHeading(wanted, places.length);
-  const first = (wanted.page - 1) * PER_PAGE;
+  const last = Math.max(1, Math.ceil(places.length / PER_PAGE));
+  const page = Math.min(wanted.page, last); // an address can name one that isn't there
+  const first = (page - 1) * PER_PAGE;
   const shown = places.slice(first, first + PER_PAGE).map((at) => byPlace.get(at) ?? { at });
   results.replaceChildren(...shown.map((hit) => resultOf(around, hit, wanted.q)));
   document.getElementById("no-results")?.remove();
   if (places.length === 0) results.after(nothingFound(around, wanted));
-  document.getElementById("pagination")?.replaceChildren(...pagesOf(around, wanted, Math.ceil(places.length / PER_PAGE)));
+  document.getElementById("pagination")?.replaceChildren(...pagesOf(around, { ...wanted, page }, last));
 }
 
 /** @param {State} wanted @param {number} count */
