@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { asOf, facetsOf, filtered, sorted } from "../../theme/static/catalogue/facets.js";
 import { idsIn } from "../../theme/static/catalogue/shortlist.js";
 import { nearPages } from "../../theme/static/catalogue/results.js";
-import { addressOf, stateOf, toggled } from "../../theme/static/catalogue/state.js";
+import { addressOf, FACETS, stateOf, toggled } from "../../theme/static/catalogue/state.js";
 import { nearest } from "../../theme/static/catalogue/suggest.js";
 import { answering, answers, partsOf, ranked, tableSearcher } from "../../theme/static/catalogue/lookup.js";
 
@@ -28,7 +28,9 @@ const table = {
     price: [0, 120, null, 99.5],
     currency: ["", "EUR", "", "EUR"],
     stackable: [1, 0, 1, 0],
-    skills: [[], [], [], []],
+    skills: [[0], [], [0, 1], []],
+    occupations: [[], [0], [], []],
+    funding: [[], [], [], [0]],
     withdrawn: [0, 0, 0, 0],
   },
   values: {
@@ -36,7 +38,9 @@ const table = {
     field: [{ key: "06", label: "IKT" }, { key: "08", label: "Lauki" }],
     language: [{ key: "lv", label: "latviešu" }, { key: "en", label: "angļu" }],
     mode: [{ key: "online", label: "Tiešsaistē" }, { key: "onsite", label: "Klātienē" }],
-    skill: [],
+    skill: [{ key: "s1", label: "potēšana" }, { key: "s2", label: "biškopība" }],
+    occupation: [{ key: "o1", label: "dārznieks" }],
+    funding: [{ key: "esf", label: "ESF+" }],
   },
 };
 const facets = facetsOf(table, TODAY);
@@ -47,6 +51,18 @@ test("ranges hold what their names say", () => {
   assert.deepEqual(facets.hours, [["under-25"], ["25-99"], ["25-99"], ["200-plus"]]);
   assert.deepEqual(facets.start, [["open", "soon"], ["open"], [], ["open", "soon"]]);
   assert.deepEqual(facets.price, [["free"], ["paid"], [], ["paid"]]);
+});
+
+test("skills, occupations and funding are facets by the keys of their values", () => {
+  assert.deepEqual(facets.skill, [["s1"], [], ["s1", "s2"], []]);
+  assert.deepEqual(facets.occupation, [[], ["o1"], [], []]);
+  assert.deepEqual(facets.funding, [[], [], [], ["esf"]]);
+  assert.deepEqual(filtered(facets, all, { skill: ["s2"] }).found, [2]);
+  assert.deepEqual(stateOf("?skill=s2,s1&funding=esf").chosen, { funding: ["esf"], skill: ["s1", "s2"] });
+});
+
+test("every facet of the address has values of the courses", () => {
+  assert.deepEqual([...FACETS].sort(), Object.keys(facets).sort());
 });
 
 test("a count is how many choosing the value, too, would give", () => {

@@ -7,7 +7,7 @@ import { monthsAfter } from "./runs.js";
  * @property {string} language
  * @property {{ id: string[], title: string[], summary: string[], provider: number[], field: number[][], eqf: number[], ects: (number | null)[],
  *   hours: (number | null)[], languages: number[][], mode: number[][], start: string[][], price: (number | null)[], currency: string[],
- *   stackable: number[], skills: number[][], withdrawn: number[] }} courses
+ *   stackable: number[], skills: number[][], occupations: number[][], funding: number[][], withdrawn: number[] }} courses
  * @property {Record<string, { key: string, label: string }[]>} values
  */
 
@@ -51,7 +51,10 @@ export function facetsOf({ courses, values }, today) {
     provider: named("provider", courses.provider.map((number) => [number])),
     start: courses.start.map(([next]) => [...(next ? ["open"] : []), ...(next && next <= limit ? ["soon"] : [])]),
     price: courses.price.map((price) => (price === null ? [] : [price === 0 ? "free" : "paid"])),
+    funding: named("funding", courses.funding),
     stackable: courses.stackable.map((yes) => (yes ? ["yes"] : [])),
+    skill: named("skill", courses.skills),
+    occupation: named("occupation", courses.occupations),
   };
 }
 

@@ -46,7 +46,7 @@ const offered = [...table.courses.id.keys()].filter((at) => !table.courses.withd
 const inTable = tableSearcher(table);
 const inIndex = indexSearcher(table, root, (catalogue.dataset["languages"] ?? "").split(" ").filter((other) => other && other !== language));
 const around = { table, words, root, go };
-const showPanel = panelIn(byId("facets"), table, words, go);
+const showPanel = panelIn(byId("facets"), table, words, filtered(facets, offered, {}).counts, go);
 
 let state = stateOf(location.search);
 /** @type {{ query: string, hits: Hit[], foreign: string }} the last words that were looked up, and the language where they were found */
