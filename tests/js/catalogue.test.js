@@ -107,6 +107,8 @@ test("titles come first, then what the index ranks", () => {
   const found = tableSearcher(table)("zāles");
   assert.deepEqual(found, { titles: [1], others: [] });
   assert.deepEqual(tableSearcher(table)("kok"), { titles: [], others: [0, 3] });
+  assert.deepEqual(tableSearcher(table)("dārzniekam"), { titles: [], others: [1] });
+  assert.deepEqual(tableSearcher(table)("biškopības"), { titles: [], others: [2] });
   assert.deepEqual(tableSearcher(table)(" "), { titles: [], others: [] });
   assert.deepEqual(ranked({ titles: [1], others: [0, 3] }, [{ at: 3 }, { at: 1 }]).map(({ at }) => at), [1, 3, 0]);
 });
