@@ -3,20 +3,21 @@
 import datetime as dt
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Browser, Route, expect
 
 from mcsite.commands.build import BuildRequest, build_site
 from mcsite.site import word_index
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, watch
 from tests.browser.server import serving
 from tests.browser.sites import build_sample, built_sample
-from tests.content.test_load import COURSE, write
-from tests.rendering import ROOT
+from tests.content.test_load import COURSE, SITE, write
+from tests.rendering import ROOT, sample
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 
@@ -230,6 +231,27 @@ def test_a_letter_that_keyboards_lack_is_found_without_it(
             assert search(open_page, words) == ["kurss"], words
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "word"),
+    [("pt-BR", "Colmeias e abelhas.", "abelhas"), ("zh-Hans", "养蜂与蜂箱管理。", "养蜂与")],
+)
+def test_a_language_tag_with_capitals_has_its_index(
+    tmp_path: Path, open_page: Watched, language: str, text: str, word: str
+) -> None:
+    site = SITE.replace("[lv, en]", f"[lv, {language}]")
+    course = COURSE.replace("en:", f"{language}:")
+    course += f"description: {{lv: Saime, {language}: {text}}}\n"
+    files = {"catalogue/site.yaml": site, "catalogue/courses/kurss.yaml": course}
+    project = write(tmp_path / "project", files)
+    output = tmp_path / "site"
+    build_site(BuildRequest(project=project, output=output, built_at=NOW, now=NOW))
+    with serving(output) as address:
+        for read_in in (language, "lv"):  # as the page's own language, and as another
+            open_page.go(f"{address}/{read_in}/courses/")
+            assert search(open_page, word) == ["kurss"]
+    assert open_page.is_clean()
+
+
 def test_facets_narrow_count_and_stay_in_the_address(site: str, open_page: Watched) -> None:
     open_page.go(f"{site}/en/courses/")
     page = open_page.page
@@ -255,7 +277,7 @@ def test_facets_narrow_count_and_stay_in_the_address(site: str, open_page: Watch
 @pytest.mark.parametrize(
     "facet",
     ["field", "eqf", "ects", "hours", "language", "mode", "provider", "start", "price",
-     "stackable"],
+     "funding", "stackable", "skill", "occupation"],
 )  # fmt: skip
 def test_every_facet_gives_as_many_as_it_promised(
     site: str, open_page: Watched, facet: str
@@ -268,6 +290,80 @@ def test_every_facet_gives_as_many_as_it_promised(
 
     assert f"{promised} course" in page.inner_text("h1")
     assert open_page.is_clean()
+
+
+def test_of_many_skills_the_most_frequent_are_shown_and_the_rest_on_demand(
+    site: str, open_page: Watched
+) -> None:
+    skills = [
+        skill.uri
+        for course in sample().courses.values()
+        if course.withdrawn is None
+        for skill in course.skills
+    ]
+    open_page.go(f"{site}/en/courses/")
+    page = open_page.page
+    group = page.locator("[data-facet=skill]")
+    assert group.locator("legend").inner_text() == "Skill"
+    counts = group.locator(".facets__count")
+    shown = sorted(map(int, counts.all_inner_texts()), reverse=True)
+    assert shown == [count for _, count in Counter(skills).most_common(6)]
+
+    page.click("#more-skill")
+    assert len(group.locator("input").all()) == len(set(skills))
+    rare = next(uri for uri, count in Counter(skills).items() if count == 1).rpartition("/")[2]
+    page.check(f"#facet-skill-{rare}")
+    assert f"skill={rare}" in page.url
+    assert len(ids(open_page)) == 1
+    page.reload()
+    page.wait_for_selector(f"#facet-skill-{rare}:checked")
+    assert len(ids(open_page)) == 1
+    assert open_page.is_clean()
+
+
+def test_a_facet_is_shown_where_a_course_that_is_offered_has_a_value(
+    tmp_path: Path, open_page: Watched
+) -> None:
+    uri = "http://data.europa.eu/esco/skill/143769cd-b61e-47d0-a61c-f6e3e3b3e7d5"
+    more = f"skills: [{{uri: {uri}, label: dati}}]\nfunding: [{{programme: ESF+}}]\n"
+    gone = COURSE + more + "withdrawn: 2026-01-01\n"
+    for named, shown in ((COURSE, []), (COURSE + more, ["funding", "skill"])):
+        files = {"catalogue/courses/gone.yaml": gone, "catalogue/courses/kurss.yaml": named}
+        project = write(tmp_path / "project", files)
+        build_site(BuildRequest(project=project, output=tmp_path / "site", built_at=NOW, now=NOW))
+        with serving(tmp_path / "site") as address:
+            open_page.go(f"{address}/lv/courses/")
+            groups = open_page.page.eval_on_selector_all(
+                "[data-facet]", "all => all.map(one => one.dataset.facet)"
+            )
+            new = [name for name in groups if name in ("funding", "skill", "occupation")]
+            assert new == shown
+    assert open_page.is_clean()
+
+
+def test_an_address_beyond_the_last_page_shows_the_last(site: str, open_page: Watched) -> None:
+    open_page.go(f"{site}/en/courses/?page=99")
+
+    assert "27 courses found" in open_page.page.inner_text("h1")
+    assert len(ids(open_page)) == 7
+    assert open_page.page.inner_text("#pagination [aria-current=page]") == "2"
+    open_page.go(f"{site}/en/courses/?page=99&eqf=4")
+    assert f"{len(ids(open_page))} courses found" in open_page.page.inner_text("h1")
+
+
+def test_a_start_has_passed_on_the_reader_s_own_next_day(site: str, browser: Browser) -> None:
+    context = browser.new_context(locale="en-GB", timezone_id="Europe/Riga")
+    page = watch(context.new_page())
+    starts = page.page.locator("[data-id=data-stewardship] .result__facts")
+    # Its runs begin on 8 February and on 13 September 2027.
+    for hour, start in ((21, "8 Feb 2027"), (23, "13 Sept 2027")):
+        page.page.clock.set_fixed_time(dt.datetime(2027, 2, 8, hour, tzinfo=dt.UTC))
+        page.go(f"{site}/en/courses/?provider=ziemelkrasta-universitate&sort=start")
+
+        expect(starts).to_contain_text(f"Starts {start}")
+    page.page.check("#facet-start-soon")
+    assert "data-stewardship" not in ids(page)
+    context.close()
 
 
 def test_a_change_is_announced_once(site: str, open_page: Watched) -> None:

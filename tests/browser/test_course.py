@@ -2,13 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from mcsite.commands.build import BuildRequest, build_site
 from tests.browser.conftest import Watched
 from tests.browser.server import serving
 from tests.browser.sites import built_sample
+from tests.content.test_load import COURSE, write
 from tests.rendering import sample
 
 PATH = "/en/courses/data-stewardship/"
@@ -23,11 +26,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def read_on(day: dt.date | None, watched: Watched, site: str) -> Page:
+def read_on(day: dt.date | None, watched: Watched, site: str, path: str = PATH) -> Page:
     """Open the page on a day."""
     assert day
     watched.page.clock.set_fixed_time(dt.datetime.combine(day, dt.time(12)))
-    watched.go(site + PATH)
+    watched.go(site + path)
     return watched.page
 
 
@@ -61,6 +64,29 @@ def test_a_run_that_began_is_under_way_and_the_next_start_is_the_following(
 
     expect(page.locator("[data-fact=next-start]")).to_have_text("13 Sept 2027")
     expect(page.locator(".run").first.locator("[data-when=isUnderWay]")).to_be_visible()
+
+
+def test_nobody_is_sent_to_apply_for_a_run_that_is_over(tmp_path: Path, open_page: Watched) -> None:
+    runs = """\
+offerings:
+- {start: 2026-12-01, end: 2027-01-31, url: "https://first.example/"}
+- {start: 2027-03-01, end: 2027-04-30, url: "https://second.example/"}
+"""
+    project = write(tmp_path / "project", {"catalogue/courses/kurss.yaml": COURSE + runs})
+    made = dt.datetime(2026, 12, 10, 12, tzinfo=dt.UTC)
+    request = BuildRequest(
+        project=project, output=tmp_path / "site", search=False, built_at=made, now=made
+    )
+    build_site(request)
+    with serving(tmp_path / "site") as address:
+        for day, host in ((dt.date(2027, 1, 31), "first"), (dt.date(2027, 2, 15), "second")):
+            page = read_on(day, open_page, address, "/en/courses/kurss/")
+
+            calls = shown_calls(page)
+            assert [f"Apply at {host}.example" in call for call in calls] == [True, True]
+        page = read_on(dt.date(2027, 5, 1), open_page, address, "/en/courses/kurss/")
+        assert shown_calls(page) == []
+        expect(page.locator("#no-call")).to_be_visible()
 
 
 def test_when_all_runs_are_over_the_page_says_so(site: str, open_page: Watched) -> None:

@@ -3,14 +3,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { facetsOf, filtered, sorted } from "../../theme/static/catalogue/facets.js";
+import { asOf, facetsOf, filtered, sorted } from "../../theme/static/catalogue/facets.js";
 import { idsIn } from "../../theme/static/catalogue/shortlist.js";
 import { nearPages } from "../../theme/static/catalogue/results.js";
-import { addressOf, stateOf, toggled } from "../../theme/static/catalogue/state.js";
+import { addressOf, FACETS, stateOf, toggled } from "../../theme/static/catalogue/state.js";
 import { nearest } from "../../theme/static/catalogue/suggest.js";
 import { answering, answers, partsOf, ranked, tableSearcher } from "../../theme/static/catalogue/lookup.js";
 
-const TODAY = new Date("2026-11-23T12:00:00Z");
+const TODAY = "2026-11-23";
 const table = {
   language: "lv",
   courses: {
@@ -28,7 +28,9 @@ const table = {
     price: [0, 120, null, 99.5],
     currency: ["", "EUR", "", "EUR"],
     stackable: [1, 0, 1, 0],
-    skills: [[], [], [], []],
+    skills: [[0], [], [0, 1], []],
+    occupations: [[], [0], [], []],
+    funding: [[], [], [], [0]],
     withdrawn: [0, 0, 0, 0],
   },
   values: {
@@ -36,7 +38,9 @@ const table = {
     field: [{ key: "06", label: "IKT" }, { key: "08", label: "Lauki" }],
     language: [{ key: "lv", label: "latviešu" }, { key: "en", label: "angļu" }],
     mode: [{ key: "online", label: "Tiešsaistē" }, { key: "onsite", label: "Klātienē" }],
-    skill: [],
+    skill: [{ key: "s1", label: "potēšana" }, { key: "s2", label: "biškopība" }],
+    occupation: [{ key: "o1", label: "dārznieks" }],
+    funding: [{ key: "esf", label: "ESF+" }],
   },
 };
 const facets = facetsOf(table, TODAY);
@@ -47,6 +51,18 @@ test("ranges hold what their names say", () => {
   assert.deepEqual(facets.hours, [["under-25"], ["25-99"], ["25-99"], ["200-plus"]]);
   assert.deepEqual(facets.start, [["open", "soon"], ["open"], [], ["open", "soon"]]);
   assert.deepEqual(facets.price, [["free"], ["paid"], [], ["paid"]]);
+});
+
+test("skills, occupations and funding are facets by the keys of their values", () => {
+  assert.deepEqual(facets.skill, [["s1"], [], ["s1", "s2"], []]);
+  assert.deepEqual(facets.occupation, [[], ["o1"], [], []]);
+  assert.deepEqual(facets.funding, [[], [], [], ["esf"]]);
+  assert.deepEqual(filtered(facets, all, { skill: ["s2"] }).found, [2]);
+  assert.deepEqual(stateOf("?skill=s2,s1&funding=esf").chosen, { funding: ["esf"], skill: ["s1", "s2"] });
+});
+
+test("every facet of the address has values of the courses", () => {
+  assert.deepEqual([...FACETS].sort(), Object.keys(facets).sort());
 });
 
 test("a count is how many choosing the value, too, would give", () => {
@@ -70,6 +86,14 @@ test("courses are in the order of the reader's alphabet, credits or start; what 
   assert.deepEqual(sorted(table, [3, 1], "relevance"), [3, 1]);
 });
 
+test("what began since the table was made is neither to come nor next", () => {
+  const later = asOf(table, "2026-12-02");
+  assert.deepEqual(later.courses.start, [[], ["2027-06-01"], [], ["2027-02-23", "2027-09-01"]]);
+  assert.deepEqual(asOf(table, "2026-12-01").courses, table.courses);
+  assert.deepEqual(facetsOf(later, "2026-12-02").start, [[], ["open"], [], ["open", "soon"]]);
+  assert.deepEqual(sorted(later, all, "start"), [3, 1, 0, 2]);
+});
+
 test("every state is its address, and an address a state", () => {
   const state = { q: "bite & zāle", chosen: { eqf: ["4", "5"], provider: ["x"] }, sort: "ects", page: 2 };
   assert.deepEqual(stateOf(addressOf(state)), state);
@@ -83,6 +107,8 @@ test("titles come first, then what the index ranks", () => {
   const found = tableSearcher(table)("zāles");
   assert.deepEqual(found, { titles: [1], others: [] });
   assert.deepEqual(tableSearcher(table)("kok"), { titles: [], others: [0, 3] });
+  assert.deepEqual(tableSearcher(table)("dārzniekam"), { titles: [], others: [1] });
+  assert.deepEqual(tableSearcher(table)("biškopības"), { titles: [], others: [2] });
   assert.deepEqual(tableSearcher(table)(" "), { titles: [], others: [] });
   assert.deepEqual(ranked({ titles: [1], others: [0, 3] }, [{ at: 3 }, { at: 1 }]).map(({ at }) => at), [1, 3, 0]);
 });

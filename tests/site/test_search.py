@@ -1,10 +1,14 @@
 """The facet table says of each course what its file says."""
 
 import json
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from mcsite.content.models.course import Funding
+from mcsite.content.text import Text
 from mcsite.site.search import facet_tables
 from tests.rendering import context_of, sample
 
@@ -56,6 +60,48 @@ def test_values_of_facets_are_the_courses_own(table: Any) -> None:
     assert [set(keys) for keys in named(table, "skills", "skill")] == [
         {skill.uri.rsplit("/", 1)[1] for skill in one.skills} for one in courses
     ]
+    assert [set(keys) for keys in named(table, "occupations", "occupation")] == [
+        {occupation.uri.rsplit("/", 1)[1] for occupation in one.occupations} for one in courses
+    ]
+    assert [len(keys) for keys in named(table, "funding", "funding")] == [
+        len(one.funding) for one in courses
+    ]
+
+
+def funded(*programmes: dict[str, str]) -> Any:
+    """Return the English table of courses that such programmes fund, a course each."""
+    courses = {
+        f"course-{at}": sample()
+        .courses["gis-basics"]
+        .model_copy(
+            update={
+                "id": f"course-{at}",
+                "funding": (Funding.model_construct(programme=Text(names, "lv")),),
+            }
+        )
+        for at, names in enumerate(programmes)
+    }
+    return json.loads(dict(facet_tables(context_of(replace(sample(), courses=courses))))["en"])
+
+
+def test_a_programme_is_known_by_its_name_in_the_site_s_language() -> None:
+    table = funded({"lv": "ESF+ mācības"}, {"lv": " esf+  Mācības", "en": "ESF+ learning"})
+
+    assert table["courses"]["funding"] == [[0], [0]]
+    (value,) = table["values"]["funding"]
+    assert value["label"] == "ESF+ learning"
+    assert re.fullmatch("esf-macibas-[0-9a-f]{6}", value["key"])
+
+
+def test_programmes_are_apart_that_differ_in_a_sign_or_after_many_words() -> None:
+    long = "Eiropas Sociālā fonda projekts pieaugušo izglītībai un prasmēm, "
+    names = ("ESF", "ESF+", f"{long}1. kārta", f"{long}2. kārta", "社会基金")
+    table = funded(*({"lv": name} for name in names))
+
+    assert [one["label"] for one in table["values"]["funding"]] == list(names)
+    keys = {one["key"] for one in table["values"]["funding"]}
+    assert len(keys) == len(names)
+    assert all(re.fullmatch("[a-z0-9-]+", key) for key in keys)
 
 
 def test_every_value_has_a_label(table: Any) -> None:

@@ -1,6 +1,6 @@
 """Search: the table of facets, and spellings of words (docs/decisions/0007)."""
 
-import datetime as dt
+import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -9,10 +9,14 @@ from decimal import Decimal
 
 import orjson
 
-from mcsite.content.models.course import Course
+from mcsite.content.catalogue import Catalogue
+from mcsite.content.models.course import Course, Funding
+from mcsite.content.slugs import slug_of
+from mcsite.content.text import Text
 from mcsite.content.vocabulary import VOCABULARIES, broad_field
 from mcsite.site.context import SiteContext
-from mcsite.site.plan import uri_of, uuid_of
+from mcsite.site.plan import keys_of, uri_of
+from mcsite.site.runs import lowest_price, starts_of
 
 
 @dataclass(slots=True)
@@ -41,23 +45,8 @@ def facet_tables(context: SiteContext) -> Iterator[tuple[str, bytes]]:
     """Yield each language of the site, and the catalogue's facets in it, by columns: one list a
     field, one place in it a course.
     """
-    catalogue = context.catalogue
-    values = {
-        "provider": _Values(
-            lambda key, language: str(catalogue.providers[key].legal_name.in_language(language))
-        ),
-        "field": _Values(lambda key, language: VOCABULARIES["isced-f"].terms[key].label(language)),
-        "language": _Values(lambda key, language: context.localiser(language).language_name(key)),
-        "mode": _Values(
-            lambda key, language: VOCABULARIES["participation"].terms[key].label(language)
-        ),
-        "skill": _Values(
-            lambda key, language: str(catalogue.skills[uri_of("skills", key)].in_language(language))
-        ),
-    }
-    today = dt.date.max if context.closed else context.today  # nothing begins any more
-    courses = list(catalogue.courses.values())
-    rows = [_row(course, values, today) for course in courses]
+    courses, values = list(context.catalogue.courses.values()), _values(context)
+    rows = [_row(context, course, values) for course in courses]
     alike = {name: [row[name] for row in rows] for name in _COLUMNS if name not in _SAID}
     for language in context.languages:
         said = {
@@ -75,6 +64,47 @@ def facet_tables(context: SiteContext) -> Iterator[tuple[str, bytes]]:
         yield language, orjson.dumps(table)
 
 
+def _values(context: SiteContext) -> dict[str, _Values]:
+    """Return the facets that have values of their own, none of which is known yet."""
+    catalogue, programmes = context.catalogue, _programmes(context.catalogue)
+    return {
+        "provider": _texts(lambda key: catalogue.providers[key].legal_name),
+        "field": _Values(lambda key, language: VOCABULARIES["isced-f"].terms[key].label(language)),
+        "language": _Values(lambda key, language: context.localiser(language).language_name(key)),
+        "mode": _Values(
+            lambda key, language: VOCABULARIES["participation"].terms[key].label(language)
+        ),
+        "skill": _texts(lambda key: catalogue.skills[uri_of("skills", key)]),
+        "occupation": _texts(lambda key: catalogue.occupations[uri_of("occupations", key)]),
+        "funding": _texts(programmes.__getitem__),
+    }
+
+
+def _texts(text: Callable[[str], Text]) -> _Values:
+    return _Values(lambda key, language: str(text(key).in_language(language)))
+
+
+def _programmes(catalogue: Catalogue) -> dict[str, Text]:
+    """Return the programmes that fund courses, in every language in which a course names them."""
+    found: dict[str, Text] = {}
+    for course in catalogue.courses.values():
+        for funding in course.funding:
+            key = programme_key(funding, catalogue)
+            known = found.get(key, funding.programme)
+            texts = {**funding.programme.by_language, **known.by_language}
+            found[key] = Text(texts, known.default)
+    return found
+
+
+def programme_key(funding: Funding, catalogue: Catalogue) -> str:
+    """Return what a programme is called in addresses. It has no id: its name in the site's own
+    language is what courses have in common. A digest tells names apart that begin alike.
+    """
+    name = str(funding.programme.in_language(catalogue.site.default_language))
+    digest = hashlib.sha256(" ".join(name.casefold().split()).encode()).hexdigest()[:6]
+    return f"{slug_of(name)}-{digest}".removeprefix("-")
+
+
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
      "ð": "d"}
@@ -84,13 +114,14 @@ _SUCH = "".join(map(chr, _LETTERS))
 _WORDS = re.compile(rf"\w*[{_SUCH}]\w*")
 _COLUMNS = (
     "id", "title", "summary", "provider", "field", "eqf", "ects", "hours", "languages", "mode",
-    "start", "price", "currency", "stackable", "skills", "withdrawn",
+    "start", "price", "currency", "stackable", "skills", "occupations", "funding", "withdrawn",
 )  # fmt: skip
 _SAID = ("title", "summary")  # columns that are others in each language
 
 
-def _row(course: Course, values: Mapping[str, _Values], today: dt.date) -> dict[str, object]:
+def _row(context: SiteContext, course: Course, values: Mapping[str, _Values]) -> dict[str, object]:
     """Return what is the same in every language."""
+    price = lowest_price(context, course)
     return {
         "id": course.id,
         "provider": values["provider"].number(course.provider),
@@ -100,13 +131,17 @@ def _row(course: Course, values: Mapping[str, _Values], today: dt.date) -> dict[
         "hours": _plain(course.workload.hours),
         "languages": values["language"].several(course.language),
         "mode": values["mode"].several(course.participation),
-        "start": [day.isoformat() for day in starts_of(course, today)],
-        "price": _plain(price_of(course, today)),
-        "currency": next((run.price.currency for run in course.offerings if run.price), ""),
+        "start": [day.isoformat() for day in starts_of(context, course)],
+        "price": _plain(price.amount if price else None),
+        "currency": price.currency if price else "",
         "stackable": int(
             course.stackability is not None and course.stackability.type == "stackable"
         ),
-        "skills": values["skill"].several(uuid_of(skill.uri) for skill in course.skills),
+        "skills": values["skill"].several(keys_of(course, "skills")),
+        "occupations": values["occupation"].several(keys_of(course, "occupations")),
+        "funding": values["funding"].several(
+            programme_key(one, context.catalogue) for one in course.funding
+        ),
         "withdrawn": int(course.withdrawn is not None),
     }
 
@@ -115,18 +150,6 @@ def _plain(number: Decimal | None) -> float | int | None:
     if number is None:
         return None
     return int(number) if number == number.to_integral_value() else float(number)
-
-
-def starts_of(course: Course, today: dt.date) -> list[dt.date]:
-    """Return the days on which the course begins, from `today` on."""
-    return sorted({run.start for run in course.offerings if run.start and run.start >= today})
-
-
-def price_of(course: Course, today: dt.date) -> Decimal | None:
-    """Return the lowest price of a run that isn't over, None where none is stated."""
-    runs = [run for run in course.offerings if run.end is None or run.end >= today]
-    amounts = [run.price.amount for run in runs or course.offerings if run.price]
-    return min(amounts, default=None)
 
 
 def plain_spellings(markup: str) -> str:

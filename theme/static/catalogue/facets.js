@@ -1,11 +1,13 @@
-/** Filtering by facets: OR inside a facet, AND across; counts that follow the other facets. */
+/** Filtering by facets: OR inside a facet, AND across; counts that follow the other facets. Days are texts, as in runs.js. */
+
+import { monthsAfter } from "./runs.js";
 
 /**
  * @typedef {object} Table the catalogue's facets by columns (mcsite/site/search.py)
  * @property {string} language
  * @property {{ id: string[], title: string[], summary: string[], provider: number[], field: number[][], eqf: number[], ects: (number | null)[],
  *   hours: (number | null)[], languages: number[][], mode: number[][], start: string[][], price: (number | null)[], currency: string[],
- *   stackable: number[], skills: number[][], withdrawn: number[] }} courses
+ *   stackable: number[], skills: number[][], occupations: number[][], funding: number[][], withdrawn: number[] }} courses
  * @property {Record<string, { key: string, label: string }[]>} values
  */
 
@@ -25,14 +27,20 @@ export const FIXED = {
   stackable: ["yes"],
 };
 
+/** @param {Table} table @param {string} today @returns {Table} without the starts that have passed since it was made */
+export function asOf({ courses, ...rest }, today) {
+  return { ...rest, courses: { ...courses, start: courses.start.map((starts) => starts.filter((start) => start >= today)) } };
+}
+
 /**
- * @param {Table} table
- * @param {Date} today
+ * @param {Table} table as of today
+ * @param {string} today
  * @returns {Facets}
  */
 export function facetsOf({ courses, values }, today) {
   /** @param {string} name @param {number[][]} numbers */
   const named = (name, numbers) => numbers.map((several) => several.map((number) => values[name]?.[number]?.key ?? ""));
+  const limit = monthsAfter(today, 3);
   return {
     field: named("field", courses.field),
     eqf: courses.eqf.map((level) => (level ? [String(level)] : [])),
@@ -41,9 +49,12 @@ export function facetsOf({ courses, values }, today) {
     language: named("language", courses.languages),
     mode: named("mode", courses.mode),
     provider: named("provider", courses.provider.map((number) => [number])),
-    start: courses.start.map((starts) => startRange(starts, today)),
+    start: courses.start.map(([next]) => [...(next ? ["open"] : []), ...(next && next <= limit ? ["soon"] : [])]),
     price: courses.price.map((price) => (price === null ? [] : [price === 0 ? "free" : "paid"])),
+    funding: named("funding", courses.funding),
     stackable: courses.stackable.map((yes) => (yes ? ["yes"] : [])),
+    skill: named("skill", courses.skills),
+    occupation: named("occupation", courses.occupations),
   };
 }
 
@@ -51,15 +62,6 @@ export function facetsOf({ courses, values }, today) {
 function rangeOf(ranges, amount) {
   if (amount === null) return [];
   return Object.entries(ranges).filter(([, [from = 0, below = 0]]) => amount >= from && amount < below).map(([name]) => name);
-}
-
-/** @param {string[]} starts @param {Date} today */
-function startRange(starts, today) {
-  const limit = new Date(today);
-  limit.setMonth(limit.getMonth() + 3);
-  const [now = "", soon = ""] = [today, limit].map((day) => day.toISOString().slice(0, 10));
-  const coming = starts.filter((start) => start >= now);
-  return [...(coming.length > 0 ? ["open"] : []), ...(coming.some((start) => start <= soon) ? ["soon"] : [])];
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Words: our own table answers at once, from titles, summaries, skills and providers; Pagefind's index then from whole pages. */
+/** Words: our own table answers at once, from titles, summaries, skills, occupations and providers; Pagefind's index then from whole pages. */
 
 import { fold, wordsOf } from "./fold.js";
 import { isParticle, LANGUAGES, stem } from "./stem.js";
@@ -31,11 +31,13 @@ export function lookedUp(query, language) {
  * @returns {(query: string) => { titles: number[], others: number[] }} the courses in which every word of the query begins a word
  */
 export function tableSearcher({ courses, values, language }) {
+  /** @param {string} name @param {number[]} numbers */
+  const labels = (name, numbers = []) => numbers.map((one) => values[name]?.[one]?.label ?? "");
   const texts = courses.id.map((_, at) => {
-    const skills = (courses.skills[at] ?? []).map((skill) => values["skill"]?.[skill]?.label ?? "");
+    const taught = [...labels("skill", courses.skills[at]), ...labels("occupation", courses.occupations[at])];
     const provider = values["provider"]?.[courses.provider[at] ?? -1]?.label ?? "";
     const title = spaced(courses.title[at] ?? "");
-    return { title, all: title + spaced([courses.summary[at], provider, ...skills].join(" ")) };
+    return { title, all: title + spaced([courses.summary[at], provider, ...taught].join(" ")) };
   });
   return (query) => {
     const wanted = lookedUp(query, language).map((word) => ` ${word}`);
@@ -116,9 +118,10 @@ export function indexSearcher(table, root, others) {
 
 /** @param {string} root @param {string} language @param {boolean} own @returns {Promise<Index | null>} */
 async function opened(root, language, own) {
+  const first = language.toLowerCase();
   try {
     const [answer, loaded] = await Promise.all([
-      fetch(`${root}pagefind/courses.${language}.json`),
+      fetch(`${root}pagefind/courses.${first}.json`),
       import(`${root}pagefind/pagefind.js`),
     ]);
     if (!answer.ok) return null;
@@ -126,7 +129,7 @@ async function opened(root, language, own) {
     const ids = await answer.json();
     await pagefind.options({ baseUrl: root });
     await pagefind.init();
-    const others = partsOf(ids).filter((part) => !own || part !== language.toLowerCase());
+    const others = partsOf(ids).filter((part) => !own || part !== first);
     const address = `${new URL(root, location.href)}pagefind/`;
     await Promise.all(others.map((part) => pagefind.mergeIndex(address, { language: part })));
     return { pagefind, ids };

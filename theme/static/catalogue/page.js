@@ -1,10 +1,11 @@
 /** The catalogue page: facets, words, results. The address is the state; without this module the page is a list. */
 
 import { byId } from "./dom.js";
-import { facetsOf, filtered, sorted } from "./facets.js";
+import { asOf, facetsOf, filtered, sorted } from "./facets.js";
 import { indexSearcher, ranked, tableSearcher } from "./lookup.js";
 import { panelIn } from "./panel.js";
 import { nothingFound, pagesOf, resultOf } from "./results.js";
+import { dayOf } from "./runs.js";
 import { addressOf, stateOf } from "./state.js";
 import { Words } from "../verify/words.js";
 
@@ -34,16 +35,18 @@ addEventListener("keydown", (event) => {
   }
 });
 
-const [table, strings] = await Promise.all(
+const [made, strings] = await Promise.all(
   [catalogue.dataset["facets"], catalogue.dataset["strings"]].map(async (url) => (await fetch(url ?? "")).json()),
 );
 const words = new Words(language, strings);
-const facets = facetsOf(table, new Date());
+const today = dayOf(new Date());
+const table = asOf(made, today);
+const facets = facetsOf(table, today);
 const offered = [...table.courses.id.keys()].filter((at) => !table.courses.withdrawn[at]);
 const inTable = tableSearcher(table);
 const inIndex = indexSearcher(table, root, (catalogue.dataset["languages"] ?? "").split(" ").filter((other) => other && other !== language));
 const around = { table, words, root, go };
-const showPanel = panelIn(byId("facets"), table, words, go);
+const showPanel = panelIn(byId("facets"), table, words, filtered(facets, offered, {}).counts, go);
 
 let state = stateOf(location.search);
 /** @type {{ query: string, hits: Hit[], foreign: string }} the last words that were looked up, and the language where they were found */
@@ -143,12 +146,14 @@ function showFound(wanted, hits) {
   const places = sorted(table, matching.found, order);
   showPanel(wanted, matching.counts);
   showHeading(wanted, places.length);
-  const first = (wanted.page - 1) * PER_PAGE;
+  const last = Math.max(1, Math.ceil(places.length / PER_PAGE));
+  const page = Math.min(wanted.page, last); // an address can name one that isn't there
+  const first = (page - 1) * PER_PAGE;
   const shown = places.slice(first, first + PER_PAGE).map((at) => byPlace.get(at) ?? { at });
   results.replaceChildren(...shown.map((hit) => resultOf(around, hit, wanted.q)));
   document.getElementById("no-results")?.remove();
   if (places.length === 0) results.after(nothingFound(around, wanted));
-  document.getElementById("pagination")?.replaceChildren(...pagesOf(around, wanted, Math.ceil(places.length / PER_PAGE)));
+  document.getElementById("pagination")?.replaceChildren(...pagesOf(around, { ...wanted, page }, last));
 }
 
 /** @param {State} wanted @param {number} count */

@@ -17,15 +17,17 @@ const SHOWN = 6;
  * @param {HTMLElement} place
  * @param {Table} table
  * @param {Words} words
+ * @param {Counts} inUse how many courses have each value; what none has is no choice
  * @param {(next: State) => void} go
  * @returns {(state: State, counts: Counts) => void} shows the panel; what had focus keeps it
  */
-export function panelIn(place, table, words, go) {
+export function panelIn(place, table, words, inUse, go) {
   const say = words.say.bind(words);
   /** @type {Set<string>} facets of which all values are shown */
   const opened = new Set();
   const collator = new Intl.Collator(words.language);
   const options = new Map(FACETS.map((facet) => [facet, optionsOf(facet)]));
+  const choices = new Map([...options].map(([facet, all]) => [facet, facet in FIXED ? all : all.filter(({ key }) => inUse[facet]?.has(key))]));
 
   /** @param {string} facet @returns {Option[]} */
   function optionsOf(facet) {
@@ -44,14 +46,14 @@ export function panelIn(place, table, words, go) {
     const toggle = button(attributes, label, () => {
       toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
     });
-    const groups = FACETS.filter((facet) => options.get(facet)?.length).map((facet) => groupOf(facet, state, counts));
+    const groups = FACETS.filter((facet) => choices.get(facet)?.length).map((facet) => groupOf(facet, state, counts));
     place.replaceChildren(toggle, appliedList(state), element("div", { id: "filter-groups", class: "facets__groups" }, ...groups), sortField(state));
     if (focused) document.getElementById(focused)?.focus();
   }
 
   /** @param {string} facet @param {State} state @param {Counts} counts */
   function groupOf(facet, state, counts) {
-    const all = options.get(facet) ?? [];
+    const all = choices.get(facet) ?? [];
     const chosen = state.chosen[facet] ?? [];
     const tally = counts[facet] ?? new Map();
     const short = all.length > SHOWN + 2 && !opened.has(facet) && facet !== "eqf";

@@ -13,6 +13,13 @@ export function stateOf({ start, end, applyBy }, today) {
   };
 }
 
+/** @param {string} day @param {number} count @returns {string} so many months later: the month's last day, where it has no such day */
+export function monthsAfter(day, count) {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  const last = new Date(year, month + count, 0).getDate();
+  return dayOf(new Date(year, month + count - 1, Math.min(date, last)));
+}
+
 /** The day that it is where the reader is. @param {Date} now @returns {string} */
 export function dayOf(now) {
   const [year, ...rest] = [now.getFullYear(), now.getMonth() + 1, now.getDate()];

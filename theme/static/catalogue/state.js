@@ -8,7 +8,9 @@
  * @property {number} page from 1
  */
 
-export const FACETS = ["field", "eqf", "ects", "hours", "language", "mode", "provider", "start", "price", "stackable"];
+export const FACETS = [
+  "field", "eqf", "ects", "hours", "language", "mode", "provider", "start", "price", "funding", "stackable", "skill", "occupation",
+];
 export const SORTS = ["relevance", "start", "ects", "title"];
 
 /**

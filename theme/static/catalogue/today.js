@@ -10,8 +10,8 @@ import { stateOf } from "./runs.js";
  */
 export function showTheDay(page, today) {
   const runs = [.../** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll(".run"))].map((item) => {
-    const { start = "", end = "", applyBy = "", starts = "" } = item.dataset;
-    return { item, start, starts, state: stateOf({ start, end, applyBy }, today) };
+    const { start = "", starts = "" } = item.dataset;
+    return { item, start, starts, state: stateIn(item, today) };
   });
   for (const { item, state } of runs) {
     item.hidden = state.isOver;
@@ -27,6 +27,11 @@ export function showTheDay(page, today) {
   reveal(page, "no-call", !shown.includes(true));
 }
 
+/** @param {HTMLElement} item a run, or the call to apply for one @param {string} today */
+function stateIn({ dataset: { start = "", end = "", applyBy = "" } }, today) {
+  return stateOf({ start, end, applyBy }, today);
+}
+
 /**
  * Shows the first call to action that isn't closed.
  *
@@ -37,7 +42,7 @@ export function showTheDay(page, today) {
  */
 function showCall(page, place, today) {
   const calls = [.../** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll(`${place} .call`))];
-  const open = calls.find(({ dataset }) => !stateOf({ start: "", end: "", applyBy: dataset["applyBy"] ?? "" }, today).isClosed);
+  const open = calls.find((call) => !stateIn(call, today).isClosed);
   for (const call of calls) call.hidden = call !== open;
   return open !== undefined;
 }

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mcsite.content.models.course import Course, Level, Offering, Price, Workload
+from mcsite.content.models.course import Course, Level, Price, Workload
 from mcsite.content.text import Localised, Text
 from mcsite.content.vocabulary import VOCABULARIES
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser
 from mcsite.site.pathway_credits import Span
-from mcsite.site.runs import state_of
-from mcsite.site.search import price_of, starts_of
+from mcsite.site.runs import current_runs, lowest_price, starts_of
 
 _WEEKS_FROM = 14  # days: shorter courses are counted in days
 
@@ -118,19 +117,19 @@ def language_words(course: Course, localiser: Localiser) -> str:
 
 def start_words(context: SiteContext, course: Course, localiser: Localiser) -> str:
     """Return the next day on which the course begins, "" where none is known."""
-    starts = [] if context.closed else starts_of(course, context.today)
+    starts = starts_of(context, course)
     return localiser.short_date(starts[0]) if starts else ""
 
 
 def price_words(context: SiteContext, course: Course, localiser: Localiser) -> str:
     """Return the lowest price, "Free", or "" where none is stated."""
-    lowest = price_of(course, context.today)
+    lowest = lowest_price(context, course)
     if lowest is None:
         return ""
-    prices = [run.price for run in course.offerings if run.price]
-    words = money_words(next(p for p in prices if p.amount == lowest), localiser)
-    differ = {run.price.amount for run in current_runs(context, course) if run.price}
-    if len(differ) > 1 and lowest > 0:
+    words = money_words(lowest, localiser)
+    prices = [run.price for run in current_runs(context, course) if run.price]
+    differ = {price.amount for price in prices if price.currency == lowest.currency}
+    if len(differ) > 1 and lowest.amount > 0:
         return localiser.gettext("from %(price)s") % {"price": words}
     return words
 
@@ -140,15 +139,6 @@ def money_words(price: Price, localiser: Localiser) -> str:
     if price.amount == Decimal(0):
         return localiser.gettext("Free")
     return localiser.money(price.amount, price.currency)
-
-
-def current_runs(context: SiteContext, course: Course) -> list[Offering]:
-    """Return the runs that aren't over, the next one first; none of a closed catalogue."""
-    if context.closed:
-        return []
-    today = context.today
-    runs = [run for run in course.offerings if not state_of(run, today).is_over]
-    return sorted(runs, key=lambda run: (run.start is None, run.start or today))
 
 
 def duration_words(context: SiteContext, course: Course, localiser: Localiser) -> str:

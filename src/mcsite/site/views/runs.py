@@ -11,19 +11,23 @@ from mcsite.content.models.course import Course, Offering
 from mcsite.content.text import Localised
 from mcsite.site.context import SiteContext
 from mcsite.site.localise import Localiser
-from mcsite.site.runs import RunState, state_of
+from mcsite.site.runs import RunState, current_runs, state_of
 from mcsite.site.views.course_parts import host_of, period_words
-from mcsite.site.views.facts import Fact, chosen, current_runs, fact, money_words, term
+from mcsite.site.views.facts import Fact, chosen, fact, money_words, term
 
 
 @dataclass(frozen=True, slots=True)
 class Apply:
-    """A call to action; it leads to another site and says so. `by` is its last day, or ""."""
+    """A call to action; it leads to another site and says so. The days are those of its run, as in
+    `Run`.
+    """
 
     href: str
     text: str
     note: str
-    by: str
+    start: str
+    end: str
+    apply_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,7 @@ def _call(url: str, run: Offering, localiser: Localiser) -> Apply:
         by = say("Apply by %(day)s.") % {"day": localiser.date(run.apply_by)}
         note = f"{by} {note}"
     words = say("Apply at %(host)s") % {"host": host_of(url)}
-    return Apply(url, words, note, _iso(run.apply_by))
+    return Apply(url, words, note, _iso(run.start), _iso(run.end), _iso(run.apply_by))
 
 
 def runs_of(context: SiteContext, course: Course, localiser: Localiser) -> tuple[Run, ...]:
