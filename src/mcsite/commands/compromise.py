@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mcsite.commands.keys import find_issuer_key, signatures_of
-from mcsite.commands.signing import IssuerSigner, signed_lists
+from mcsite.commands.signing import IssuerSigner, signed_lists, signing
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.models.site import Issuer, IssuerKey
 from mcsite.credentials.compromise import digest_of, issued_parts
@@ -22,7 +22,7 @@ from mcsite.errors import ContentError, UsageError
 from mcsite.findings import Finding
 from mcsite.store.audit import Audit
 from mcsite.store.batches import StoredCredential, read_batches
-from mcsite.store.changes import change_together, changing
+from mcsite.store.changes import change_together
 from mcsite.store.issued_lists import list_address, list_path, read_parts
 from mcsite.store.issuers_text import PATH, with_mark
 from mcsite.store.ledger import Ledger, entry_of
@@ -50,20 +50,20 @@ def compromised_key(
     with it, from the batches, and signs anew the status lists and notices that the stolen key did.
     """
     root = catalogue.root
-    with changing(root):
-        issuer, key = find_issuer_key(catalogue, name)
+    with signing(catalogue, by, now=now) as (current, successor):
+        issuer, key = find_issuer_key(current, name)
         method = f"{issuer.did}#{key.id}"
-        if by.issuer.did != issuer.did or by.signer.verification_method == method:
+        if successor.issuer.did != issuer.did or successor.signer.verification_method == method:
             raise UsageError(
                 f"another key of {issuer.did} has to sign", hint="make one: mcsite keygen"
             )
-        later = _with_issuer(catalogue, _stolen(issuer, key, key.compromised or at))
-        issued = _issued_with(catalogue, issuer, key, now)
+        later = _with_issuer(current, _stolen(issuer, key, key.compromised or at))
+        issued = _issued_with(current, issuer, key, now)
         before = _known(root, key)
-        files = _list_files(later, key, by, set(issued), now)
+        files = _list_files(later, key, successor, set(issued), now)
         for other, known in _lists_signed_with(root, issuer, key, method).items():
-            files |= _list_files(later, _key(issuer, other), by, known, now)
-        files |= _status_files(later, by, method, now)
+            files |= _list_files(later, _key(issuer, other), successor, known, now)
+        files |= _status_files(later, successor, method, now)
         if key.compromised is None:
             path = root / PATH
             text = path.read_text("utf-8")

@@ -15,6 +15,7 @@ from mcsite.commands.signing import (
     list_owners,
     signed_lists,
     signer_of,
+    signing,
 )
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.models.course import Course
@@ -35,7 +36,7 @@ from mcsite.exports.open_badges import achievement
 from mcsite.findings import Finding
 from mcsite.store.atomic import refuse_inside, write_atomically
 from mcsite.store.batches import read_batches
-from mcsite.store.changes import change_together, changing, is_unfinished
+from mcsite.store.changes import change_together, is_unfinished
 from mcsite.store.issuers import documents_of
 from mcsite.store.key_files import KeyName
 from mcsite.store.learners import LearnerRow, read_learners
@@ -113,26 +114,24 @@ class Prepared:
 
 def issue_credentials(request: IssueRequest, catalogue: Catalogue) -> IssueReport:
     """Issue one credential a learner. Nothing is written unless every row is good."""
-    order = order_of(request, catalogue)
+    by = signer_of(catalogue, request.key_file, now=request.now)
     if request.dry_run:
+        order = order_of(request, catalogue, by)
         unsigned = (Issued(row.learner.name, row.email, "", "") for row in order.rows)
         return IssueReport(tuple(unsigned), order.privacy)
-    with changing(request.project):
-        made = prepare(order)
+    with signing(catalogue, by, now=request.now) as (current, by):
+        made = prepare(order_of(request, current, by))
         log, _ = read_status_log(request.project)
         lists = (
-            signed_lists(catalogue, order.by, log, made.new_lists, request.now)
-            if made.new_lists
-            else []
+            signed_lists(current, by, log, made.new_lists, request.now) if made.new_lists else []
         )
         return write_issued(made, {one.path: one.data for one in lists})
 
 
-def order_of(request: IssueRequest, catalogue: Catalogue) -> Order:
+def order_of(request: IssueRequest, catalogue: Catalogue, by: IssuerSigner) -> Order:
     """Return the request with all that it names, or refuse it before anything is signed."""
     course = _course(catalogue, request)
     _check_batch(request.batch)
-    by = signer_of(catalogue, request.key_file, now=request.now)
     if by.issuer.providers and course.provider not in by.issuer.providers:
         raise UsageError(f"{by.issuer.did} doesn't sign for the provider {course.provider}")
     _check_links(request, request.privacy or catalogue.site.privacy)

@@ -43,10 +43,6 @@ def make_key(
 def list_key(project: Path, name: KeyName, *, did: str, now: dt.datetime) -> NewKey:
     """Add the public half of a key that there is already, in a token for example."""
     public = open_key(name).public
-    catalogue = catalogue_of(project, today=now.date())
-    known = find_key(catalogue.issuers, public)
-    if known is not None:
-        raise UsageError(f"this key is in {PATH} already, as {known[1].id}")
     with changing(project):
         path, text, method = _with_public(project, public, did, now)
         write_in_project(project, path, text.encode())
@@ -58,6 +54,9 @@ def _with_public(
 ) -> tuple[Path, str, str]:
     """Return issuers.yaml, its text with one more key, and how that key is called."""
     catalogue = catalogue_of(project, today=now.date())
+    listed = find_key(catalogue.issuers, public)
+    if listed is not None:
+        raise UsageError(f"this key is in {PATH} already, as {listed[1].id}")
     did = did or did_web_for(catalogue.site.base_url)
     if not _DID.fullmatch(did):
         raise UsageError(f"{did!r} isn't the DID of an issuer", hint="did:web:…, or leave it out")

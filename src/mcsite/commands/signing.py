@@ -1,10 +1,12 @@
 """What issuing and withdrawing share: the signer, the status lists, appending to the log."""
 
+import contextlib
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mcsite.commands.project import with_issuers_of_now
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.models.site import Issuer
 from mcsite.credentials.checks import issuer_keys
@@ -24,8 +26,9 @@ from mcsite.credentials.status_list import (
 from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.errors import MachineError, UsageError
 from mcsite.store.audit import read_list, status_files
+from mcsite.store.changes import changing
 from mcsite.store.issuers import documents_of, find_key
-from mcsite.store.key_files import KeyName, open_key
+from mcsite.store.key_files import KeyName, SigningKey, open_key
 from mcsite.store.status_log import StatusLog
 
 
@@ -35,21 +38,38 @@ class IssuerSigner:
 
     issuer: Issuer
     signer: Signer
+    key: SigningKey
 
 
 def signer_of(catalogue: Catalogue, key_name: KeyName, *, now: dt.datetime) -> IssuerSigner:
     """Return the signer of a private key; it has to be a current key of issuers.yaml."""
-    key = open_key(key_name)
+    return _judged(catalogue, open_key(key_name), f"{key_name}", now)
+
+
+@contextlib.contextmanager
+def signing(
+    catalogue: Catalogue, by: IssuerSigner, *, now: dt.datetime
+) -> Iterator[tuple[Catalogue, IssuerSigner]]:
+    """Hold the project's credentials, and yield the catalogue and the signer by what issuers.yaml
+    says then: while this one waited, another command may have ended the key.
+    """
+    with changing(catalogue.root):
+        catalogue = with_issuers_of_now(catalogue)
+        yield catalogue, _judged(catalogue, by.key, by.signer.verification_method, now)
+
+
+def _judged(catalogue: Catalogue, key: SigningKey, called: str, now: dt.datetime) -> IssuerSigner:
+    """Return the signer of a key that may sign now, or refuse it."""
     found = find_key(catalogue.issuers, key.public)
     if found is None:
         raise UsageError(
-            f"the public key of {key_name} isn't in credentials/issuers.yaml",
+            f"the public key of {called} isn't in credentials/issuers.yaml",
             hint="mcsite keygen adds it; a key of another site doesn't sign here",
         )
     issuer, record = found
     if record.revoked is not None or not record.covers(now):
         raise UsageError(f"the key {record.id} isn't in use today", hint="make one: mcsite keygen")
-    return IssuerSigner(issuer, key.signer(record.id))
+    return IssuerSigner(issuer, key.signer(record.id), key)
 
 
 @dataclass(frozen=True, slots=True)
