@@ -81,6 +81,11 @@ CREDENTIALS: Mapping[str, Code] = {
         "Batches, log and lists may not agree until it is finished.",
         "Run it again: what was decided is carried out first.",
     ),
+    "MC519": Code(
+        "A status notice isn't signed with a key that counts.",
+        "Readers learn that the credential was withdrawn, and not when, why, or what replaced it.",
+        "Run mcsite refresh; restore a notice that was altered from Git.",
+    ),
     "MC520": Code(
         "A row of a learners' file can't be issued from.",
         "A signed credential can't be corrected, so that nothing is issued from a row in doubt.",

@@ -14,7 +14,7 @@ from mcsite.credentials.cryptosuites import Signer
 from mcsite.credentials.evidence import Evidence
 from mcsite.credentials.jcs import canonical
 from mcsite.credentials.json_types import JsonObject
-from mcsite.credentials.proofs import secure, verify_proofs
+from mcsite.credentials.proofs import secure, secure_jcs, verify_proofs
 from mcsite.credentials.reading import issuer_of
 from mcsite.credentials.status_list import (
     MIN_LENGTH,
@@ -29,7 +29,9 @@ from mcsite.store.audit import read_list, status_files
 from mcsite.store.changes import changing
 from mcsite.store.issuers import documents_of, find_key
 from mcsite.store.key_files import KeyName, SigningKey, open_key
-from mcsite.store.status_log import StatusLog
+from mcsite.store.notices import ended_key, notice_in, proofs_hold, with_notices
+from mcsite.store.status_log import PATH as STATUS
+from mcsite.store.status_log import StatusEvent, StatusLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,27 @@ def signed_lists(
         document = _signed_list(catalogue, by, log, number, now)
         made.append(SignedList(path, canonical(document) + b"\n"))
     return made
+
+
+def signed_notices(catalogue: Catalogue, by: IssuerSigner, now: dt.datetime) -> dict[Path, bytes]:
+    """Return status.yaml with those of the issuer's notices signed anew whose key doesn't count in
+    `catalogue`: they say the same. Empty where there are none.
+    """
+    path = catalogue.root / STATUS
+    if not path.exists():
+        return {}
+    keys = issuer_keys(by.issuer.did, Evidence(did_documents=documents_of(catalogue.issuers)))
+
+    def anew(event: StatusEvent) -> JsonObject | None:
+        notice = notice_in(event)
+        if notice is None or not (proofs_hold(notice, keys) and ended_key(notice, keys)):
+            return None
+        said = {name: value for name, value in notice.items() if name != "proof"}
+        return secure_jcs(said, by.signer, now)
+
+    old = path.read_bytes()
+    made = with_notices(old, anew)
+    return {path: made} if made != old else {}
 
 
 def list_owners(project: Path) -> dict[int, str | None]:

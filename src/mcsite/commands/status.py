@@ -19,6 +19,7 @@ from mcsite.commands.signing import (
     IssuerSigner,
     list_owners,
     signed_lists,
+    signed_notices,
     signer_of,
     signing,
 )
@@ -115,15 +116,18 @@ def supersede(
 def refresh(
     project: Path, catalogue: Catalogue, key_file: KeyName, *, now: dt.datetime
 ) -> list[Path]:
-    """Sign every status list anew, from status.yaml."""
+    """Sign every status list anew, from status.yaml, and its notices whose key doesn't count any
+    more. Returns the files that changed.
+    """
     by = signer_of(catalogue, key_file, now=now)
     with signing(catalogue, by, now=now) as (current, by):
         log, findings = read_status_log(project)
         if findings:
             raise ContentError("credentials/status.yaml has errors", findings=findings)
         lists = signed_lists(current, by, log, missing_lists(project), now)
-        change_together(project, {one.path: one.data for one in lists})
-        return [one.path for one in lists]
+        files = {one.path: one.data for one in lists} | signed_notices(current, by, now)
+        change_together(project, files)
+        return list(files)
 
 
 def missing_lists(project: Path) -> set[int]:
