@@ -24,6 +24,7 @@ from mcsite.credentials.reading import link_of
 from mcsite.credentials.verdict import Check, CheckResult
 from mcsite.credentials.verify import needs
 from mcsite.errors import ContentError, MachineError, UsageError
+from mcsite.store.evidence import FolderSource
 from tests.https_server import HttpsServer, answering, https_server
 from tests.institution import ACHIEVEMENT, LINK_KEY, NOW, Institution, private_key
 from tests.project import parsed
@@ -200,6 +201,30 @@ def test_lists_of_another_host_are_not_fetched(
 
     assert answer.verification.verdict == "valid-status-unknown"
     assert result(answer, Check.REVOCATION).reason == "other-host"
+
+
+@pytest.mark.parametrize("address", ["https://[x", "https://a\u2100b", "{base}/" + "a" * 300])
+@pytest.mark.parametrize("field", ["id", "status", "achievement", "issuer"])
+def test_addresses_that_are_none_have_a_verdict(
+    institution: Institution, server: HttpsServer, tmp_path: Path, field: str, address: str
+) -> None:
+    url = address.format(base=server.base)
+    document = json.loads(canonical(institution.issue()))
+    if field == "id":
+        document["id"] = url
+    elif field == "issuer":
+        document["issuer"]["id"] = url.replace("https://", "did:web:")
+    elif field == "achievement":
+        document["credentialSubject"]["achievement"]["id"] = f"{url}/courses/x"
+    else:
+        document["credentialStatus"][0]["statusListCredential"] = url
+    path = tmp_path / "one.json"
+    path.write_bytes(canonical(document))
+    offline = Verifier(now=NOW, offline=FolderSource(tmp_path))
+
+    for verifier in (agreeing(server), offline):
+        (verdict,) = verdicts(verifier, path)
+        assert verdict in ("tampered", "unreadable", "issuer-unreachable")
 
 
 def by_did_key() -> JsonObject:
