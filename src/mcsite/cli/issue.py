@@ -50,6 +50,8 @@ def show_report(report: IssueReport, *, dry_run: bool = False) -> None:
     """Say what was issued."""
     count = len(report.issued)
     what = f"{count} {report.privacy} credential{'' if count == 1 else 's'}"
+    if report.left_out:
+        say(f"Left out, as only sealed credentials have it: {', '.join(report.left_out)}.")
     if dry_run:
         say(f"{what} could be issued. Nothing was signed or written.")
         return

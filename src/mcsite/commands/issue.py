@@ -22,7 +22,7 @@ from mcsite.content.models.course import Course
 from mcsite.credentials.did import did_web_parts
 from mcsite.credentials.evidence import Evidence, Registry
 from mcsite.credentials.ids import ID_BYTES, credential_url, new_credential_id
-from mcsite.credentials.issue import Terms, credential_document, sealed_envelope, sign
+from mcsite.credentials.issue import SEALED_ONLY, Terms, credential_document, sealed_envelope, sign
 from mcsite.credentials.jcs import canonical
 from mcsite.credentials.json_types import JsonObject, JsonValue
 from mcsite.credentials.proofs import UnmappedTerm
@@ -78,11 +78,14 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class IssueReport:
-    """What was issued, and the files that changed."""
+    """What was issued, and the files that changed. `left_out` are columns that learners have and
+    public credentials don't.
+    """
 
     issued: tuple[Issued, ...]
     privacy: str
     files: tuple[Path, ...] = field(default=())
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +102,15 @@ class Order:
     def privacy(self) -> str:
         """How the credentials will be issued."""
         return self.request.privacy or self.catalogue.site.privacy
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The columns that are filled for a learner, and that aren't issued."""
+        if self.privacy == "sealed":
+            return ()
+        return tuple(
+            name for name in SEALED_ONLY if any(getattr(row.learner, name) for row in self.rows)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +130,7 @@ def issue_credentials(request: IssueRequest, catalogue: Catalogue) -> IssueRepor
     if request.dry_run:
         order = order_of(request, catalogue, by)
         unsigned = (Issued(row.learner.name, row.email, "", "") for row in order.rows)
-        return IssueReport(tuple(unsigned), order.privacy)
+        return IssueReport(tuple(unsigned), order.privacy, left_out=order.left_out)
     with signing(catalogue, by, now=request.now) as (current, by):
         made = prepare(order_of(request, current, by))
         log, _ = read_status_log(request.project)
@@ -225,7 +237,8 @@ def write_issued(made: Prepared, others: Mapping[Path, bytes]) -> IssueReport:
         if request.links is not None and not is_unfinished(request.project):
             request.links.unlink(missing_ok=True)
         raise
-    return IssueReport(made.issued, made.order.privacy, (made.batch, *others))
+    files = (made.batch, *others)
+    return IssueReport(made.issued, made.order.privacy, files, made.order.left_out)
 
 
 class FreePlaces:

@@ -42,15 +42,18 @@ _TEXT = {"type": ["string", "number"], "maxLength": 300}
 # the columns of a list: what each holds, and as much of its form as an editor can check
 _COLUMNS: dict[str, tuple[str, dict[str, Any]]] = {
     "name": ("full name, as it will stand on the credential", field_schemas.WORD),
-    "given_name": ("given name", _TEXT),
-    "family_name": ("family name", _TEXT),
-    "date_of_birth": ("day of birth", field_schemas.DAY),
+    "given_name": ("given name; only in sealed credentials", _TEXT),
+    "family_name": ("family name; only in sealed credentials", _TEXT),
+    "date_of_birth": ("day of birth; only in sealed credentials", field_schemas.DAY),
     "email": ("where the link is sent; never published", field_schemas.EMAIL),
     "student_id": (
         "European Student Identifier; only in sealed credentials",
         {"type": "string", "pattern": "^[uU][rR][nN]:schac:personalUniqueCode:int:esi:"},
     ),
-    "did": ("DID of the learner's wallet", {"type": "string", "pattern": f"^{_DID.pattern}$"}),
+    "did": (
+        "DID of the learner's wallet; only in sealed credentials",
+        {"type": "string", "pattern": f"^{_DID.pattern}$"},
+    ),
     "grade": ("grade, as the course's scale writes it", _TEXT),
     "issued_on": ("day of issuing; today where absent", field_schemas.DAY),
     "valid_until": ("last day on which it counts; for ever where absent", field_schemas.DAY),
