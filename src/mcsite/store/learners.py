@@ -131,8 +131,6 @@ def _csv_rows(data: bytes, path: PurePosixPath) -> tuple[list[dict[str, _Cell]],
     except csv.Error as error:
         return [], [_finding(Position(path, max(1, reader.line_num)), f"not CSV: {error}")]
     findings = _header_findings(header, path)
-    if findings:
-        return [], findings
     rows: list[dict[str, _Cell]] = []
     for line, cells in table:
         if len(cells) != len(header):
@@ -191,7 +189,7 @@ def _yaml_rows(data: bytes, path: PurePosixPath) -> tuple[list[dict[str, _Cell]]
             if column not in COLUMNS or not isinstance(value, Scalar):
                 at = Position(path, key.line, key.column)
                 findings.append(_finding(at, f"the field {column!r} isn't known"))
-            else:
+            if isinstance(value, Scalar):
                 row[column] = _Cell(value.text, Position(path, value.line, value.column))
         row.setdefault("name", _Cell("", Position(path, item.line, item.column)))
         rows.append(row)
@@ -199,7 +197,9 @@ def _yaml_rows(data: bytes, path: PurePosixPath) -> tuple[list[dict[str, _Cell]]
 
 
 class _Rows:
-    """Reads rows one by one, and remembers what was wrong and whom it has seen."""
+    """Reads rows one by one, and remembers what was wrong and whom it has seen. Cells of columns
+    that aren't known tell rows apart, and no more.
+    """
 
     def __init__(self, today: dt.date, languages: tuple[str, ...]) -> None:
         self.today = today
@@ -209,9 +209,13 @@ class _Rows:
 
     def read(self, row: Mapping[str, _Cell]) -> LearnerRow:
         """Return the row; what is wrong with it is in `findings`."""
-        texts = {column: self._text(cell) for column, cell in row.items()}
-        self._check_name(row["name"], texts["name"])
-        self._check_twin(row["name"], texts)
+        texts = {
+            column: self._text(cell) if column in _COLUMNS else cell.text
+            for column, cell in row.items()
+        }
+        if "name" in row:
+            self._check_name(row["name"], texts["name"])
+            self._check_twin(row["name"], texts)
         for column, pattern, what in (
             ("email", _EMAIL, "an e-mail address"),
             ("student_id", _ESI, "a European Student Identifier"),
@@ -230,7 +234,7 @@ class _Rows:
             self._report(row["language"], f"the site has no language {language!r}: {known}")
         return LearnerRow(
             learner=Learner(
-                name=texts["name"],
+                name=texts.get("name", ""),
                 given_name=texts.get("given_name", ""),
                 family_name=texts.get("family_name", ""),
                 date_of_birth=self._day(row, "date_of_birth", latest=self.today),
