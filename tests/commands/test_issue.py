@@ -118,6 +118,34 @@ def test_a_dry_run_writes_nothing(project: Project) -> None:
     assert project.snapshot() == before
 
 
+@pytest.mark.parametrize(
+    ("base_url", "did", "stated", "address"),
+    [
+        (BASE, "", "", f"{BASE}/"),
+        ("https://forge.example/micro", "", "", "https://forge.example/micro/"),
+        ("https://forge.example:8443/a/b", "", "", "https://forge.example:8443/a/b/"),
+        ("https://uni.example/micro", "did:web:uni.example", "", "https://uni.example/micro/"),
+        (BASE, "did:web:forge.example:faculty:law", "", "https://forge.example/faculty/law/"),
+        (BASE, "did:web:uni.example", "", "https://uni.example/"),
+        ("https://forge.example/micro", "", "https://uni.example/", "https://uni.example/"),
+    ],
+    ids=["root", "base path", "port", "DID at the root", "another", "another root", "stated"],
+)
+def test_a_credential_names_no_page_of_somebody_else_as_its_issuers(
+    tmp_path: Path, base_url: str, did: str, stated: str, address: str
+) -> None:
+    project = Project(tmp_path)
+    project.write("catalogue/site.yaml", SITE.replace(BASE, base_url))
+    make_key(project.root, project.key, kind="ed25519", did=did, now=NOW)
+    path = project.root / "credentials/issuers.yaml"
+    if stated:
+        path.write_text(path.read_text().replace("  keys:", f"  url: {stated}\n  keys:"))
+
+    project.issue("Anna Ozola")
+
+    assert json.loads(lines(project)[0])["issuer"]["url"] == address
+
+
 PERSONAL = {
     "given_name": "Anna", "family_name": "Ozola", "date_of_birth": "2001-02-03",
     "student_id": "urn:schac:personalUniqueCode:int:esi:lv:1", "did": "did:key:z6MkLearner",

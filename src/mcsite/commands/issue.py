@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mcsite.commands.signing import (
     IssuerSigner,
@@ -19,6 +20,7 @@ from mcsite.commands.signing import (
 )
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.models.course import Course
+from mcsite.content.models.site import Issuer
 from mcsite.credentials.did import did_web_parts
 from mcsite.credentials.evidence import Evidence, Registry
 from mcsite.credentials.ids import ID_BYTES, credential_url, new_credential_id
@@ -353,10 +355,23 @@ class _Maker:
             "type": ["Profile"],
             "name": str(issuer.name.in_language(language)),
         }
-        parts = did_web_parts(issuer.did)
-        if issuer.url or parts:
-            profile["url"] = issuer.url or f"https://{parts[0] if parts else ''}/"
+        address = _address_of(issuer, self.catalogue.site.base_url)
+        if address:
+            profile["url"] = address
         return profile
+
+
+def _address_of(issuer: Issuer, base_url: str) -> str:
+    """Return the web site of an issuer: the one that it states, or this one where its DID is of the
+    same host, of which other pages may be somebody else's; or where its DID stands, if anywhere.
+    """
+    parts = did_web_parts(issuer.did)
+    if issuer.url or parts is None:
+        return issuer.url or ""
+    host, path = parts
+    if host == urlsplit(base_url).netloc:
+        return f"{base_url}/"
+    return f"https://{host}/{path}/" if path else f"https://{host}/"
 
 
 def _midnight(day: dt.date) -> dt.datetime:
