@@ -23,8 +23,10 @@ from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.reading import link_of
 from mcsite.credentials.verdict import Check, CheckResult
 from mcsite.credentials.verify import needs
-from mcsite.errors import ContentError, MachineError, UsageError
-from tests.https_server import HttpsServer, answering, https_server
+from mcsite.errors import UsageError
+from mcsite.store.carriers import MAX_FILE
+from mcsite.store.evidence import FolderSource
+from tests.https_server import HttpsServer, answering, https_server, moved
 from tests.institution import ACHIEVEMENT, LINK_KEY, NOW, Institution, private_key
 from tests.project import parsed
 
@@ -202,6 +204,30 @@ def test_lists_of_another_host_are_not_fetched(
     assert result(answer, Check.REVOCATION).reason == "other-host"
 
 
+@pytest.mark.parametrize("address", ["https://[x", "https://a\u2100b", "{base}/" + "a" * 300])
+@pytest.mark.parametrize("field", ["id", "status", "achievement", "issuer"])
+def test_addresses_that_are_none_have_a_verdict(
+    institution: Institution, server: HttpsServer, tmp_path: Path, field: str, address: str
+) -> None:
+    url = address.format(base=server.base)
+    document = json.loads(canonical(institution.issue()))
+    if field == "id":
+        document["id"] = url
+    elif field == "issuer":
+        document["issuer"]["id"] = url.replace("https://", "did:web:")
+    elif field == "achievement":
+        document["credentialSubject"]["achievement"]["id"] = f"{url}/courses/x"
+    else:
+        document["credentialStatus"][0]["statusListCredential"] = url
+    path = tmp_path / "one.json"
+    path.write_bytes(canonical(document))
+    offline = Verifier(now=NOW, offline=FolderSource(tmp_path))
+
+    for verifier in (agreeing(server), offline):
+        (verdict,) = verdicts(verifier, path)
+        assert verdict in ("tampered", "unreadable", "issuer-unreachable")
+
+
 def by_did_key() -> JsonObject:
     """Return a credential whose issuer is its own key."""
     private = private_key(7)
@@ -315,14 +341,63 @@ def test_a_badge_behind_a_link_is_read(institution: Institution, server: HttpsSe
     verifier = Verifier(now=NOW, client=server.client())
 
     assert verdicts(verifier, f"{server.base}/badge.json") == ["valid"]
-    with pytest.raises(ContentError) as caught:
-        verdicts(verifier, f"{server.base}/none")
-    assert str(caught.value) == f"{server.base}/none holds no credential"
-    with pytest.raises(MachineError) as unreachable:
-        verdicts(verifier, f"{server.base}/gone")
-    assert str(unreachable.value) == (
-        f"{server.base}/gone could not be fetched: it could not be reached"
-    )
+
+
+def test_a_link_that_leads_to_nothing_has_a_verdict_and_the_rest_is_verified(
+    institution: Institution, server: HttpsServer
+) -> None:
+    server.routes |= {
+        "/badge.json": answering(canonical(institution.issue())),
+        "/none": answering(b"hello"),
+        "/away": moved("https://other.example/"),
+        "/big": answering(b"x" * (MAX_FILE + 1)),
+    }
+    names = ("none", "gone#k=secret", "away", "big", "badge.json")
+    links = [f"{server.base}/{name}" for name in names]
+
+    found = list(Verifier(now=NOW, client=server.client()).answers(links))
+
+    assert [answer.source for answer in found] == [link.partition("#")[0] for link in links]
+    assert [answer.verification.verdict.value for answer in found] == [
+        "unreadable", "issuer-unreachable", "issuer-unreachable", "issuer-unreachable", "valid",
+    ]  # fmt: skip
+    states = [(result(one, Check.FORMAT).state.value, result(one, Check.FORMAT).reason)
+              for one in found]  # fmt: skip
+    assert states == [
+        ("failed", "not-a-credential"), ("unknown", "unreachable"), ("unknown", "other-host"),
+        ("unknown", "too-large"), ("passed", "ok"),
+    ]  # fmt: skip
+    assert [len(answer.verification.checks) for answer in found] == [9] * 5
+
+
+def test_the_command_prints_an_object_for_what_could_not_be_fetched(
+    institution: Institution,
+    server: HttpsServer,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = tmp_path / "one.json"
+    path.write_bytes(canonical(institution.issue()))
+    link = f"{server.base}/c/64KPVQwEYjsXjpVGMdjAqc/"  # on this machine, which isn't asked
+    sources = [f"{link}#k=secret", str(path)]
+
+    assert cli.run(parsed(cli.add_arguments, [*sources, "--json"])) is Exit.AT_FAULT
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (first["source"], first["id"], first["verdict"]) == (link, "", "issuer-unreachable")
+    assert first["checks"][0]["reason"] == "private-address"
+    assert {check["reason"] for check in first["checks"][1:]} == {"not-checked"}
+    assert {check["state"] for check in first["checks"]} == {"unknown"}
+    assert second["source"] == str(path)
+
+    assert cli.run(parsed(cli.add_arguments, sources)) is Exit.AT_FAULT
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == [
+        link,
+        "  Could not be fetched: nothing was checked",
+        "  unknown format          stands inside a private network: it wasn't asked",
+    ]
+    assert str(path) in lines
+    assert server.heard == []
 
 
 def test_the_command_asks_nobody_by_itself(

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from mcsite.cli import issue as cli
+from mcsite.cli.exits import Exit
 from mcsite.commands.issue import issue_credentials
 from mcsite.commands.keygen import make_key
 from mcsite.commands.status import StatusRequest, change_status
@@ -18,7 +20,7 @@ from mcsite.credentials.verify import verify
 from mcsite.errors import ContentError, MachineError, McsiteError
 from mcsite.store.audit import credential_findings
 from mcsite.store.issuers import documents_of
-from tests.project import BASE, COURSE, DID, NOW, SITE, Project
+from tests.project import BASE, COURSE, DID, NOW, SITE, Project, parsed
 
 
 @pytest.fixture
@@ -115,6 +117,76 @@ def test_a_dry_run_writes_nothing(project: Project) -> None:
 
     assert [made.name for made in report.issued] == ["Anna Ozola"]
     assert project.snapshot() == before
+
+
+@pytest.mark.parametrize(
+    ("base_url", "did", "stated", "address"),
+    [
+        (BASE, "", "", f"{BASE}/"),
+        ("https://forge.example/micro", "", "", "https://forge.example/micro/"),
+        ("https://forge.example:8443/a/b", "", "", "https://forge.example:8443/a/b/"),
+        ("https://uni.example/micro", "did:web:uni.example", "", "https://uni.example/micro/"),
+        (BASE, "did:web:forge.example:faculty:law", "", "https://forge.example/faculty/law/"),
+        (BASE, "did:web:uni.example", "", "https://uni.example/"),
+        ("https://forge.example/micro", "", "https://uni.example/", "https://uni.example/"),
+    ],
+    ids=["root", "base path", "port", "DID at the root", "another", "another root", "stated"],
+)
+def test_a_credential_names_no_page_of_somebody_else_as_its_issuers(
+    tmp_path: Path, base_url: str, did: str, stated: str, address: str
+) -> None:
+    project = Project(tmp_path)
+    project.write("catalogue/site.yaml", SITE.replace(BASE, base_url))
+    make_key(project.root, project.key, kind="ed25519", did=did, now=NOW)
+    path = project.root / "credentials/issuers.yaml"
+    if stated:
+        path.write_text(path.read_text().replace("  keys:", f"  url: {stated}\n  keys:"))
+
+    project.issue("Anna Ozola")
+
+    assert json.loads(lines(project)[0])["issuer"]["url"] == address
+
+
+PERSONAL = {
+    "given_name": "Anna", "family_name": "Ozola", "date_of_birth": "2001-02-03",
+    "student_id": "urn:schac:personalUniqueCode:int:esi:lv:1", "did": "did:key:z6MkLearner",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("privacy", ["public", "sealed"])
+def test_what_only_sealed_credentials_have_is_left_out_of_public_ones_and_named(
+    project: Project, privacy: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = ",".join(["name", "grade", *PERSONAL])
+    row = ",".join(["Anna Ozola", "9", *PERSONAL.values()])
+    learners, links = project.learners(row, "Jānis,,,,,,", header=header), project.private / "l.csv"
+    arguments = [
+        "data", "--learners", str(learners), "--key", str(project.key), "--privacy", privacy,
+        "--links", str(links), "--project", str(project.root), "--batch", "batch",
+    ]  # fmt: skip
+
+    told = []
+    for more in (["--dry-run"], []):
+        assert cli.run(parsed(cli.add_arguments, [*arguments, *more])) is Exit.FINE
+        told += [line for line in capsys.readouterr().err.splitlines() if "left out" in line]
+
+    left_out = ", ".join(PERSONAL)
+    said = f"warning: left out, as only sealed credentials have it: {left_out}"
+    assert told == ([said, said] if privacy == "public" else [])
+    subject = str(subject_of(project, links, sealed=privacy == "sealed"))
+    found = [name for name, value in PERSONAL.items() if f"'{value}'" in subject]
+    assert found == ([] if privacy == "public" else list(PERSONAL))
+
+
+def subject_of(project: Project, links: Path, *, sealed: bool) -> object:
+    """Return what the first credential says of its learner."""
+    key = None
+    if sealed:
+        first = next(csv.DictReader(links.read_text("utf-8-sig").splitlines()))
+        key = key_of_link(first["link"].partition("#")[2])
+    document = verify(lines(project)[0], _evidence(project), NOW, key=key).document
+    assert document is not None
+    return document["credentialSubject"]
 
 
 def test_one_bad_row_stops_the_batch(project: Project) -> None:

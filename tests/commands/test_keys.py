@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from mcsite.cli import main
 from mcsite.commands.build import BuildRequest, build_site
@@ -234,6 +235,39 @@ def test_status_lists_and_notices_of_a_stolen_key_are_signed_anew(project: Proje
     assert first.verification.notice["reason"] == "Pārbaude"
 
 
+def test_notices_are_signed_anew_however_somebody_laid_them_out(project: Project) -> None:
+    (made,) = project.issue("Anna A").issued
+    change(project, made.id, "revoke", project.key)
+    second = second_key(project, days=1)
+    path = project.root / "credentials/status.yaml"
+    entries = yaml.load(path.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 -- makes texts alone
+    path.write_text("".join(f"- {json.dumps(entry)}\n" for entry in entries), "utf-8")
+
+    stolen(project, "key-1", second, days=2)
+
+    batch = str(project.root / "credentials/batch.jsonl")
+    (found,) = verify_all([batch], offline=project.root, now=NOW + 3 * DAY)
+    assert found.verification.notice is not None
+    assert faults(project, days=3) == []
+
+
+def test_a_notice_that_cannot_be_signed_anew_stops_it_all(project: Project) -> None:
+    (made,) = project.issue("Anna A").issued
+    change(project, made.id, "revoke", project.key)
+    second = second_key(project, days=1)
+    path = project.root / "credentials/status.yaml"
+    (entry,) = yaml.load(path.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 -- makes texts alone
+    notice = entry.pop("notice")
+    lines = [f'"{name}": {json.dumps(value)}' for name, value in entry.items()]
+    fields = "\n  ".join([*lines, "notice: >", f"  {notice}"])
+    path.write_text(f"- {fields}\n", "utf-8")
+    assert faults(project) == []
+
+    error = refusal(project, stolen, "key-1", second, days=2)
+
+    assert error.hint == "line 8: write the notice in quotes"
+
+
 def test_a_published_site_leads_readers_to_the_list(project: Project) -> None:
     project.issue("Anna A")
     second = second_key(project, days=1)
@@ -385,7 +419,7 @@ def test_a_list_signed_outside_a_keys_window_is_reported(project: Project) -> No
     )
     second = second_key(project, days=1)
 
-    said = f"the key {DID}#key-1 wasn't in use when it signed the list"
+    said = f"the key {DID}#key-1 wasn't in use when it signed"
     listed = [fault for fault in faults(project) if "MC514" in fault]
     assert [fault.splitlines()[0] for fault in listed] == [
         f"credentials/status/{number}.json:1:1: MC514 error: {said}" for number in (1, 2)

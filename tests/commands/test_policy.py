@@ -9,10 +9,12 @@ import pytest
 
 from mcsite.cli import main
 from mcsite.commands.check import check_project
+from mcsite.commands.compromise import compromised_key
 from mcsite.commands.erase import erase_credentials
 from mcsite.commands.keygen import make_key
 from mcsite.commands.keys import retire_key
 from mcsite.commands.policy import check_policy
+from mcsite.commands.signing import signer_of
 from mcsite.commands.status import StatusRequest, change_status, refresh
 from mcsite.errors import UsageError
 from tests.project import COURSE, DID, NOW, Project
@@ -256,6 +258,38 @@ def test_a_stolen_key_stays_stolen(proposal: Proposal) -> None:
         f"{BATCH}:5:1: MC704 a signature of {KEY}, which was marked as stolen before",
         f"{ISSUERS}:7:11: MC710 the key key-1 was marked as stolen, and isn't any more, or later",
     ]
+
+
+def marked_as_stolen(proposal: Proposal, successor: Path) -> None:
+    by = signer_of(proposal.catalogue, successor, now=NOW + DAY)
+    compromised_key(proposal.catalogue, "key-1", by, at=NOW + DAY, now=NOW + DAY)
+
+
+def test_after_a_theft_a_key_that_was_listed_before_signs_notices_anew(proposal: Proposal) -> None:
+    second = proposal.second_key()
+    proposal.propose()
+
+    marked_as_stolen(proposal, second)
+
+    assert proposal.found("HEAD") == []
+
+
+def test_a_key_that_was_not_listed_before_signs_no_notice_anew(proposal: Proposal) -> None:
+    marked_as_stolen(proposal, proposal.second_key())
+
+    said = f"MC704 a signature of {DID}#key-2, which wasn't in issuers.yaml before"
+    assert f"{LOG}:4:3: {said}" in proposal.found()
+
+
+def test_a_notice_that_loses_its_proof_or_says_something_else_is_changed(
+    proposal: Proposal,
+) -> None:
+    said = [f"{LOG}:4:3: MC705 the entry suspend of {proposal.ids[3]} was changed"]
+    text = (proposal.root / LOG).read_text("utf-8")
+    for pattern, new in (('"proof":', '"was":'), ('"reason":"P', '"reason":"V')):
+        proposal.replace(LOG, pattern, new)
+        assert proposal.found() == said
+        proposal.write(LOG, text)
 
 
 def test_a_status_entry_is_not_removed(proposal: Proposal) -> None:

@@ -9,8 +9,9 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,13 @@ from mcsite.commands.build import BuildRequest, build_site
 from mcsite.commands.publish import PublishRequest, publish_site
 from mcsite.errors import ContentError, MachineError, UsageError
 from mcsite.site import uploads
-from mcsite.site.publication import LOCK, PENDING
+from mcsite.site.publication import LATE, LOCK, PENDING
 from mcsite.store import leases
 from mcsite.store.leases import leased
-from mcsite.store.objects import store_at
+from mcsite.store.objects import ObjectStore, store_at
 from tests.cluster import workers
 from tests.commands.test_incremental import files
-from tests.project import COURSE, NOW, Project
+from tests.project import COURSE, NOW, PROVIDER, Project
 from tests.storage import storage
 
 BUCKET = "micro"
@@ -287,6 +288,84 @@ def test_one_build_at_a_time_publishes_to_a_place(
         else:
             pytest.fail("the lease wasn't lost")
     assert stored(system)[LOCK] == b"a third build took it over"
+
+
+def sleeping(method: str, at: int, other: Project) -> Callable[..., Any]:
+    """Return a method of a change that sleeps when it is called the `at`-th time, while another
+    machine publishes.
+    """
+    awake, calls = getattr(publish._Change, method), count(1)  # noqa: SLF001 -- steps of publishing
+
+    def asleep(change: Any, *arguments: Any) -> Any:
+        if next(calls) == at:
+            publish_site(request(other))
+        return awake(change, *arguments)
+
+    return asleep
+
+
+def another_machine(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Return the project as another machine has it, where both publish something else from now on,
+    and nobody waits for who is silent.
+    """
+    other = Project(project.private / "other")
+    shutil.copytree(project.root, other.root, dirs_exist_ok=True)
+    shutil.rmtree(other.root / publish.MIRRORS)
+    project.write("catalogue/courses/law.yaml", COURSE.replace("Data", "Rights"))
+    other.write("catalogue/courses/law.yaml", COURSE.replace("Data", "Duties"))
+    other.write("catalogue/providers/uni.yaml", PROVIDER.replace("Parauga", "Citas"))
+    monkeypatch.setattr(leases, "LEASE", 0)
+    monkeypatch.setattr(publish, "_BATCH", 10)
+    return other
+
+
+@pytest.mark.parametrize(
+    ("method", "at"), [("_content", 1), ("_content", 12), ("_write_manifest", 1)]
+)
+@pytest.mark.parametrize("heals", ["the other", "the sleeper"])
+def test_what_a_publisher_wrote_that_slept_and_lost_the_place_is_written_again(
+    project: Project,
+    system: S3FileSystem,
+    monkeypatch: pytest.MonkeyPatch,
+    method: str,
+    at: int,
+    heals: str,
+) -> None:
+    publish_site(request(project))
+    other = another_machine(project, monkeypatch)
+    monkeypatch.setattr(publish._Change, method, sleeping(method, at, other))  # noqa: SLF001 -- a step
+
+    with pytest.raises(MachineError, match="another build took over") as caught:
+        publish_site(request(project))
+
+    assert caught.value.hint == "wait for it, and build again"
+    assert stored(system) != built(other)
+    healer = other if heals == "the other" else project
+    publish_site(request(healer))
+    assert stored(system) == built(healer)
+    assert publish_site(request(healer)).written == 0
+
+
+@pytest.mark.usefixtures("system")
+def test_where_nobody_can_be_told_what_was_written_over_everything_has_to_be(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_site(request(project))
+    other = another_machine(project, monkeypatch)
+    monkeypatch.setattr(publish._Change, "_content", sleeping("_content", 1, other))  # noqa: SLF001 -- a step
+    put_file = ObjectStore.put_file
+
+    def refuse(store: ObjectStore, name: str, *arguments: Any) -> None:
+        if name.startswith(LATE):
+            raise MachineError("the storage says: no")
+        put_file(store, name, *arguments)
+
+    monkeypatch.setattr(ObjectStore, "put_file", refuse)
+
+    with pytest.raises(MachineError, match="another build took over") as caught:
+        publish_site(request(project))
+
+    assert caught.value.hint.startswith("build again with --clean: ")
 
 
 @pytest.mark.parametrize("executor", ["processes", "dask"])

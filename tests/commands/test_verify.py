@@ -10,7 +10,7 @@ from mcsite.cli import verify as cli
 from mcsite.cli.exits import Exit
 from mcsite.commands.build import BuildRequest, build_site
 from mcsite.commands.verify import verify_all
-from mcsite.errors import ContentError, UsageError
+from mcsite.errors import UsageError
 from tests.project import BASE, NOW, SITE, Project, parsed
 
 CHECKS = [
@@ -108,14 +108,25 @@ def test_any_bytes_have_a_verdict(project: Project, data: bytes) -> None:
     assert verdicts(path, offline=project.root) == ["unreadable"]
 
 
-def test_a_page_that_shows_another_credential_is_refused(project: Project) -> None:
+def test_a_page_that_shows_another_credential_is_refused_and_the_rest_is_verified(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     one, two = (made.id for made in project.issue("Anna Ozola", "Jānis Bērziņš").issued)
     built = built_site(project)
-    (built / "c" / one / "index.html").write_bytes((built / "c" / two / "index.html").read_bytes())
+    page = built / "c" / one / "index.html"
+    page.write_bytes((built / "c" / two / "index.html").read_bytes())
+    links = [f"{BASE}/c/{made}/" for made in (one, two)]
 
-    with pytest.raises(ContentError) as caught:
-        verdicts(f"{BASE}/c/{one}/", offline=built)
-    assert str(caught.value) == f"the page of {one} shows another credential"
+    assert verdicts(*links, offline=built) == ["unreadable", "valid"]
+    cli.run(parsed(cli.add_arguments, [links[0], "--offline", str(built)]))
+    first, verdict, *rows = capsys.readouterr().out.splitlines()
+    assert (first, verdict) == (
+        links[0], "  The page shows another credential than its address names",
+    )  # fmt: skip
+    assert rows[0].split(maxsplit=2)[2] == "another credential than the link names"
+
+    page.write_text("<html>", "utf-8")
+    assert verdicts(*links, offline=built) == ["unreadable", "valid"]
 
 
 def test_what_cannot_be_verified_is_named(project: Project, tmp_path: Path) -> None:
@@ -129,8 +140,9 @@ def test_what_cannot_be_verified_is_named(project: Project, tmp_path: Path) -> N
         assert str(caught.value) == message
     with pytest.raises(UsageError, match="isn't a folder"):
         verdicts("x", offline=tmp_path / "no")
-    with pytest.raises(UsageError, match="isn't an https address"):
-        list(verify_all([f"http://x.example/c/{'2' * 22}/"], offline=None, now=NOW))
+    for link in (f"http://x.example/c/{'2' * 22}/", "https://[x/", "https:///c/"):
+        with pytest.raises(UsageError, match="isn't an https address"):
+            list(verify_all([link], offline=None, now=NOW))
 
 
 def test_json_is_one_object_a_line_with_nine_checks(

@@ -70,6 +70,14 @@ def test_a_redirect_elsewhere_is_not_followed(server: HttpsServer, target: str) 
     assert len(server.heard) == 1
 
 
+@pytest.mark.parametrize("address", ["https://[x/", "https://a\u2100b/", "https://", "x"])
+def test_what_is_no_address_is_asked_nobody(server: HttpsServer, address: str) -> None:
+    server.routes["/"] = moved("https://[x/")
+
+    assert refused(server.client(), address) in ("other-host", "unreachable")
+    assert refused(server.client(), f"{server.base}/") == "unreachable"
+
+
 def test_an_answer_that_is_too_large_is_given_up(server: HttpsServer) -> None:
     server.routes |= {"/big": answering(b"x" * 1001), "/endless": server.endless}
 

@@ -150,6 +150,31 @@ def test_an_unknown_column_is_named_with_those_that_are_known(tmp_path: Path) ->
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("name,grde,did\ntest,+1,x\nAnna,2,\nAnna,3,\n", ["1:2", "2:1", "2:3"]),
+        ("nmae,grade\nAnna,=1\nAnna\n", ["1:1", "1:1", "2:2", "3:1"]),
+        ("name,did,did\ntest,x,y\n", ["1:1", "2:1", "2:3"]),
+    ],
+    ids=["unknown column", "no name", "twice"],
+)
+def test_the_faults_of_rows_come_with_those_of_the_header(
+    tmp_path: Path, text: str, places: list[str]
+) -> None:
+    assert [finding.split(": ")[0] for finding in read(tmp_path, text)[1]] == [
+        f"l.csv:{place}" for place in places
+    ]
+
+
+def test_rows_that_differ_in_an_unknown_field_are_no_twins(tmp_path: Path) -> None:
+    _, findings = read(tmp_path, "- {name: Anna, x: 1}\n- {name: Anna, x: 2}\n", "l.yaml")
+
+    assert findings == [
+        f"l.yaml:{line}:16: MC520 error: the field 'x' isn't known" for line in (1, 2)
+    ]
+
+
 def test_all_problems_come_at_once_on_the_lines_where_they_stand(tmp_path: Path) -> None:
     text = 'name,grade\n"Anna\nOzola",9\n\nBērziņš\ntest,9\nIlze,8\nIlze,8\n'
 

@@ -1,4 +1,4 @@
-"""`mcsite refresh`: sign the status lists anew before they run out."""
+"""`mcsite refresh`: sign the status lists anew before they run out, and notices whose key ended."""
 
 import argparse
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from mcsite.cli.exits import Exit
 from mcsite.cli.output import say
 from mcsite.commands.project import catalogue_of
 from mcsite.commands.status import refresh
+from mcsite.store.status_log import PATH
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,9 +18,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> Exit:
-    """Sign every list again."""
+    """Sign every list again, and say which files changed."""
     now = datetime.now(UTC)
     catalogue = catalogue_of(args.project, today=now.date())
     for path in refresh(args.project, catalogue, args.key, now=now):
-        say(f"{path}: signed; it counts for {catalogue.site.status_list_days} days. Commit it.")
+        if path == args.project / PATH:
+            say(f"{path}: notices signed whose key didn't count any more. Commit it.")
+        else:
+            say(f"{path}: signed; it counts for {catalogue.site.status_list_days} days. Commit it.")
     return Exit.FINE

@@ -1,6 +1,6 @@
 """Verdicts and reasons in words, for the terminal."""
 
-from mcsite.credentials.verdict import Check, CheckResult, Verdict
+from mcsite.credentials.verdict import Check, CheckResult, State, Verdict
 from mcsite.credentials.verify import Verification
 
 VERDICTS = {
@@ -38,6 +38,7 @@ REASONS = {
     "key-missing": "the link has no key",
     "key-wrong": "the key doesn't open it",
     "envelope-mismatch": "what is sealed is another credential than the envelope says",
+    "other-credential": "another credential than the link names",
     "claims-mismatch": "the token says something else than the credential in it",
     # signature
     "no-proof": "nobody signed it",
@@ -57,7 +58,7 @@ REASONS = {
     "malformed": "what the issuer publishes is damaged",
     "unsupported-issuer": "nothing says which keys are this issuer's",
     "unreachable": "could not be reached",
-    "other-host": "stands on another host than the issuer's",
+    "other-host": "stands on another host, which isn't asked",
     "not-asked": "nobody agreed that the issuer's host be asked: --fetch agrees",
     "private-address": "stands inside a private network: it wasn't asked",
     # dates and status
@@ -86,6 +87,11 @@ def headline_of(found: Verification) -> str:
     """Return what the reader is told first."""
     if found.verdict is Verdict.TAMPERED and any(one.reason == "no-proof" for one in found.checks):
         return "Do not rely on this: nobody signed it"
+    read = found.checks[0]
+    if read.state is State.UNKNOWN:
+        return "Could not be fetched: nothing was checked"
+    if read.reason == "other-credential":
+        return "The page shows another credential than its address names"
     if found.verdict is Verdict.VALID_OFFLINE:
         days = [one.at.date() for one in found.checks if one.check is Check.REVOCATION]
         return VERDICTS[found.verdict] % {"day": min(days)}

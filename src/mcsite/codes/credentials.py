@@ -88,6 +88,11 @@ CREDENTIALS: Mapping[str, Code] = {
         "Publish did.json at that address yourself; or put base_url back, where it was changed "
         "after mcsite keygen; or make a key for this site's address, before anything is issued.",
     ),
+    "MC519": Code(
+        "A status notice isn't signed with a key that counts.",
+        "Readers learn that the credential was withdrawn, and not when, why, or what replaced it.",
+        "Run mcsite refresh; restore a notice that was altered from Git.",
+    ),
     "MC520": Code(
         "A row of a learners' file can't be issued from.",
         "A signed credential can't be corrected, so that nothing is issued from a row in doubt.",

@@ -1,12 +1,13 @@
 """What is told to who issues, and doesn't keep them from it."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.models.course import Course
 from mcsite.content.models.site import Issuer
+from mcsite.credentials.issue import SEALED_ONLY
 from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.reading import course_of, listed, time_of
 from mcsite.site.trust import published_elsewhere
@@ -25,6 +26,13 @@ def unpublished(catalogue: Catalogue, issuer: Issuer) -> Iterator[str]:
             f"the site of {catalogue.site.base_url} doesn't publish the document of {issuer.did}: "
             f"while it isn't at {address}, nobody can verify these credentials"
         )
+
+
+def left_out(rows: Sequence[LearnerRow]) -> Iterator[str]:
+    """Yield what to say where columns are filled that public credentials don't have."""
+    filled = [name for name in SEALED_ONLY if any(getattr(row.learner, name) for row in rows)]
+    if filled:
+        yield f"left out, as only sealed credentials have it: {', '.join(filled)}"
 
 
 def added(batch: Path, count: int) -> Iterator[str]:

@@ -32,6 +32,7 @@ from mcsite.review.keys import KeysThen
 from mcsite.store.git import Repository
 from mcsite.store.growth import growth_of
 from mcsite.store.issued_lists import FOLDER as COMPROMISED
+from mcsite.store.notices import notice_in
 from mcsite.store.status_changes import (
     StatusChanges,
     list_change,
@@ -186,9 +187,7 @@ class _Comparing:
         """Look at the keys of whatever else was signed: entries, lists, and what says which
         credentials of a stolen key count.
         """
-        for one in status.log.added:
-            if one.event.key is not None:
-                found.keep(keys.fault(one.event.key, one.event.at), one.at)
+        _look_at_log(found, status.log, keys)
         for change in status.lists:
             if change.document is not None:
                 found.sign(change.document, Position(change.path), keys)
@@ -248,6 +247,14 @@ class _Comparing:
                     with contextlib.suppress(KeyError):  # a shallow repository hasn't got it
                         sources[key] = objects[change.old]
         return read_documents(sources).things
+
+
+def _look_at_log(found: Added, log: StatusChanges, keys: KeysThen) -> None:
+    for one in log.added:
+        if one.event.key is not None:
+            found.keep(keys.fault(one.event.key, one.event.at), one.at)
+    for one in log.signed_anew:
+        found.sign(notice_in(one.event) or {}, one.at, keys)
 
 
 def _look_at_part(found: Added, line: Line, keys: KeysThen) -> None:

@@ -10,24 +10,23 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mcsite.commands.keys import find_issuer_key, signatures_of
-from mcsite.commands.signing import IssuerSigner, signed_lists
+from mcsite.commands.signing import IssuerSigner, signed_lists, signed_notices, signing
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.models.site import Issuer, IssuerKey
 from mcsite.credentials.compromise import digest_of, issued_parts
 from mcsite.credentials.jcs import canonical
 from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.proofs import secure_jcs, timestamp
-from mcsite.credentials.strict_json import JsonFault, parse_object
+from mcsite.credentials.strict_json import JsonFault
 from mcsite.errors import ContentError, UsageError
 from mcsite.findings import Finding
 from mcsite.store.audit import Audit
 from mcsite.store.batches import StoredCredential, read_batches
-from mcsite.store.changes import change_together, changing
+from mcsite.store.changes import change_together
 from mcsite.store.issued_lists import list_address, list_path, read_parts
 from mcsite.store.issuers_text import PATH, with_mark
 from mcsite.store.ledger import Ledger, entry_of
-from mcsite.store.status_log import PATH as STATUS
-from mcsite.store.status_log import StatusLog, compact, notice_text, read_status_log
+from mcsite.store.status_log import StatusLog, read_status_log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,20 +49,20 @@ def compromised_key(
     with it, from the batches, and signs anew the status lists and notices that the stolen key did.
     """
     root = catalogue.root
-    with changing(root):
-        issuer, key = find_issuer_key(catalogue, name)
+    with signing(catalogue, by, now=now) as (current, successor):
+        issuer, key = find_issuer_key(current, name)
         method = f"{issuer.did}#{key.id}"
-        if by.issuer.did != issuer.did or by.signer.verification_method == method:
+        if successor.issuer.did != issuer.did or successor.signer.verification_method == method:
             raise UsageError(
                 f"another key of {issuer.did} has to sign", hint="make one: mcsite keygen"
             )
-        later = _with_issuer(catalogue, _stolen(issuer, key, key.compromised or at))
-        issued = _issued_with(catalogue, issuer, key, now)
+        later = _with_issuer(current, _stolen(issuer, key, key.compromised or at))
+        issued = _issued_with(current, issuer, key, now)
         before = _known(root, key)
-        files = _list_files(later, key, by, set(issued), now)
+        files = _list_files(later, key, successor, set(issued), now)
         for other, known in _lists_signed_with(root, issuer, key, method).items():
-            files |= _list_files(later, _key(issuer, other), by, known, now)
-        files |= _status_files(later, by, method, now)
+            files |= _list_files(later, _key(issuer, other), successor, known, now)
+        files |= _status_files(later, successor, now)
         if key.compromised is None:
             path = root / PATH
             text = path.read_text("utf-8")
@@ -164,30 +163,12 @@ def _digests(part: JsonObject) -> Iterator[str]:
 
 
 def _status_files(
-    catalogue: Catalogue, by: IssuerSigner, stolen: str, now: dt.datetime
+    catalogue: Catalogue, by: IssuerSigner, now: dt.datetime
 ) -> dict[Path, bytes | None]:
     """Return status lists and notices signed anew."""
     log, findings = read_status_log(catalogue.root)
     if findings:
         raise ContentError("credentials/status.yaml has errors", findings=findings)
     lists = signed_lists(catalogue, by, log, (), now)
-    files: dict[Path, bytes | None] = {one.path: one.data for one in lists}
-    return files | _notice_files(catalogue.root, log, by, stolen, now)
-
-
-def _notice_files(
-    root: Path, log: StatusLog, by: IssuerSigner, stolen: str, now: dt.datetime
-) -> dict[Path, bytes | None]:
-    """Return status.yaml with the stolen key's notices signed anew: they say the same."""
-    path = root / STATUS
-    old = text = path.read_text("utf-8") if path.exists() else ""
-    for event in log.events:
-        try:
-            notice = parse_object((event.notice or "").encode())
-        except JsonFault:
-            continue
-        if stolen in signatures_of(notice):
-            said = {name: value for name, value in notice.items() if name != "proof"}
-            anew = secure_jcs(said, by.signer, now)
-            text = text.replace(notice_text(str(event.notice)), notice_text(compact(anew)))
-    return {path: text.encode()} if text != old else {}
+    files = {one.path: one.data for one in lists}
+    return {**files, **signed_notices(catalogue, by, now)}

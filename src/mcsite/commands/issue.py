@@ -9,16 +9,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from mcsite.commands.cautions import added, repeated, unpublished
+from mcsite.commands.cautions import added, left_out, repeated, unpublished
 from mcsite.commands.signing import (
     IssuerSigner,
     list_owners,
     signed_lists,
     signer_of,
+    signing,
 )
 from mcsite.content.catalogue import Catalogue
+from mcsite.content.fields import did_you_mean
 from mcsite.content.models.course import Course
+from mcsite.content.models.site import Issuer
 from mcsite.credentials.did import did_web_parts
 from mcsite.credentials.evidence import Evidence, Registry
 from mcsite.credentials.ids import ID_BYTES, credential_url, new_credential_id
@@ -36,7 +40,7 @@ from mcsite.exports.open_badges import achievement
 from mcsite.findings import Finding
 from mcsite.store.atomic import refuse_inside, write_atomically
 from mcsite.store.batches import read_batches
-from mcsite.store.changes import change_together, changing, is_unfinished
+from mcsite.store.changes import change_together, is_unfinished
 from mcsite.store.issuers import documents_of
 from mcsite.store.key_files import KeyName
 from mcsite.store.learners import LearnerRow, read_learners
@@ -83,7 +87,7 @@ class IssueReport:
     issued: tuple[Issued, ...]
     privacy: str
     files: tuple[Path, ...] = field(default=())
-    cautions: tuple[str, ...] = field(default=())
+    cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,26 +126,24 @@ class Prepared:
 
 def issue_credentials(request: IssueRequest, catalogue: Catalogue) -> IssueReport:
     """Issue one credential a learner. Nothing is written unless every row is good."""
-    order = order_of(request, catalogue)
+    by = signer_of(catalogue, request.key_file, now=request.now)
     if request.dry_run:
+        order = order_of(request, catalogue, by)
         unsigned = (Issued(row.learner.name, row.email, "", "") for row in order.rows)
         return IssueReport(tuple(unsigned), order.privacy, cautions=order.cautions)
-    with changing(request.project):
-        made = prepare(order)
+    with signing(catalogue, by, now=request.now) as (current, by):
+        made = prepare(order_of(request, current, by))
         log = sound_status_log(request.project)
         lists = (
-            signed_lists(catalogue, order.by, log, made.new_lists, request.now)
-            if made.new_lists
-            else []
+            signed_lists(current, by, log, made.new_lists, request.now) if made.new_lists else []
         )
         return write_issued(made, {one.path: one.data for one in lists})
 
 
-def order_of(request: IssueRequest, catalogue: Catalogue) -> Order:
+def order_of(request: IssueRequest, catalogue: Catalogue, by: IssuerSigner) -> Order:
     """Return the request with all that it names, or refuse it before anything is signed."""
     course = _course(catalogue, request)
     _check_batch(request.batch)
-    by = signer_of(catalogue, request.key_file, now=request.now)
     if by.issuer.providers and course.provider not in by.issuer.providers:
         raise UsageError(f"{by.issuer.did} doesn't sign for the provider {course.provider}")
     _check_links(request, request.privacy or catalogue.site.privacy)
@@ -159,6 +161,8 @@ def order_of(request: IssueRequest, catalogue: Catalogue) -> Order:
 def _cautions(order: Order) -> Iterator[str]:
     yield from unpublished(order.catalogue, order.by.issuer)
     request, rows = order.request, order.rows
+    if order.privacy == "public":
+        yield from left_out(rows)
     if request.replacing:
         return
     if order.privacy == "sealed":
@@ -171,7 +175,8 @@ def _course(catalogue: Catalogue, request: IssueRequest) -> Course:
     course = catalogue.courses.get(request.course)
     if course is None:
         renamed = catalogue.aliases("courses").get(request.course)
-        hint = f"it is called {renamed!r} now" if renamed else ""
+        near = did_you_mean(request.course, catalogue.courses)
+        hint = f"it is called {renamed!r} now" if renamed else near
         raise UsageError(f"there is no course {request.course!r} in the catalogue", hint=hint)
     sunset = catalogue.site.sunset
     if sunset is not None and sunset.since <= request.now.date() and not request.replacing:
@@ -245,8 +250,8 @@ def write_issued(made: Prepared, others: Mapping[Path, bytes]) -> IssueReport:
         if request.links is not None and not is_unfinished(request.project):
             request.links.unlink(missing_ok=True)
         raise
-    order = made.order
-    return IssueReport(made.issued, order.privacy, (made.batch, *others), order.cautions)
+    order, files = made.order, (made.batch, *others)
+    return IssueReport(made.issued, order.privacy, files, order.cautions)
 
 
 class FreePlaces:
@@ -360,10 +365,23 @@ class _Maker:
             "type": ["Profile"],
             "name": str(issuer.name.in_language(language)),
         }
-        parts = did_web_parts(issuer.did)
-        if issuer.url or parts:
-            profile["url"] = issuer.url or f"https://{parts[0] if parts else ''}/"
+        address = _address_of(issuer, self.catalogue.site.base_url)
+        if address:
+            profile["url"] = address
         return profile
+
+
+def _address_of(issuer: Issuer, base_url: str) -> str:
+    """Return the web site of an issuer: the one that it states, or this one where its DID is of the
+    same host, of which other pages may be somebody else's; or where its DID stands, if anywhere.
+    """
+    parts = did_web_parts(issuer.did)
+    if issuer.url or parts is None:
+        return issuer.url or ""
+    host, path = parts
+    if host == urlsplit(base_url).netloc:
+        return f"{base_url}/"
+    return f"https://{host}/{path}/" if path else f"https://{host}/"
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -71,10 +71,6 @@ def list_key(project: Path, name: KeyName, *, did: str, now: dt.datetime) -> New
     """Add the public half of a key that there is already, in a token for example."""
     need_catalogue(project)
     public = open_key(name, project).public
-    catalogue = catalogue_of(project, today=now.date())
-    known = find_key(catalogue.issuers, public)
-    if known is not None:
-        raise UsageError(f"this key is in {PATH} already, as {known[1].id}")
     with changing(project):
         path, text, method = _with_public(project, public, did, now)
         write_in_project(project, path, text.encode())
@@ -86,6 +82,9 @@ def _with_public(
 ) -> tuple[Path, str, str]:
     """Return issuers.yaml, its text with one more key, and how that key is called."""
     catalogue = catalogue_of(project, today=now.date())
+    listed = find_key(catalogue.issuers, public)
+    if listed is not None:
+        raise UsageError(f"this key is in {PATH} already, as {listed[1].id}")
     did = _checked(did) if did else _did_of(catalogue.site.base_url)
     known = next((issuer for issuer in catalogue.issuers if issuer.did == did), None)
     used = {key.id for key in known.keys} if known else set()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from mcsite.commands.project import with_issuers_of_now
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.models.site import Issuer, IssuerKey
 from mcsite.credentials.cryptosuites import public_key
@@ -136,7 +137,7 @@ def find_issuer_key(catalogue: Catalogue, name: str) -> tuple[Issuer, IssuerKey]
 def retire_key(catalogue: Catalogue, name: str, *, at: dt.datetime, now: dt.datetime) -> Path:
     """End a key's window at `at`: what it signed until then stays good, later signatures don't."""
     with changing(catalogue.root):
-        issuer, key = find_issuer_key(catalogue, name)
+        issuer, key = find_issuer_key(with_issuers_of_now(catalogue), name)
         if state_of(key, now) is KeyState.COMPROMISED or key.valid_until is not None:
             raise UsageError(f"the key {key.id} is {_ended(key)} already")
         if at < key.valid_from:

@@ -1,16 +1,17 @@
 """A project's catalogue, for commands that need it to be free of errors; or its site alone."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.files import read_file
-from mcsite.content.load import SITE, load_catalogue
+from mcsite.content.load import SITE, load_catalogue, load_issuers
 from mcsite.content.models.site import Site
 from mcsite.content.source import Mapping, SourceFault, read_source
 from mcsite.content.validation import read_model
 from mcsite.errors import ContentError, UsageError
-from mcsite.findings import Severity
+from mcsite.findings import Severity, has_errors
 
 
 def catalogue_of(project: Path, *, today: dt.date) -> Catalogue:
@@ -21,6 +22,16 @@ def catalogue_of(project: Path, *, today: dt.date) -> Catalogue:
         errors = [f for f in loaded.findings if f.severity is Severity.ERROR]
         raise ContentError("the catalogue has errors", findings=errors)
     return loaded.catalogue
+
+
+def with_issuers_of_now(catalogue: Catalogue) -> Catalogue:
+    """Return `catalogue` with what issuers.yaml says now, or raise ContentError. Who holds the
+    project's credentials knows by it which keys may sign.
+    """
+    issuers, findings = load_issuers(catalogue.root, catalogue.site)
+    if has_errors(findings):
+        raise ContentError("credentials/issuers.yaml has errors", findings=findings)
+    return replace(catalogue, issuers=issuers)
 
 
 def site_of(project: Path) -> Site | None:

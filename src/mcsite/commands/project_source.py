@@ -2,7 +2,6 @@
 
 import datetime as dt
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from mcsite.commands.project import catalogue_of
 from mcsite.content.catalogue import Catalogue
@@ -13,6 +12,7 @@ from mcsite.exports.open_badges import achievement
 from mcsite.site import urls
 from mcsite.site.trust import trusted_issuers
 from mcsite.store.evidence import FolderSource, Source
+from mcsite.store.https import address_parts
 from mcsite.store.issued_lists import published_document, published_parts
 from mcsite.store.status_log import read_status_log
 
@@ -52,7 +52,7 @@ class ProjectSource:
         made = self.made.get(url)
         if made is not None:
             return made
-        path = urlsplit(url).path
+        path = address_parts(url).path
         if path.endswith("/notice.json"):
             return self.log.notice_of(path.split("/")[-2]) or Unavailable("unreachable")
         return self.folder.read(url)

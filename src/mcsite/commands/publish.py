@@ -8,6 +8,7 @@ import hashlib
 import heapq
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +20,7 @@ from mcsite.site.manifest import is_manifest, read_manifest
 from mcsite.site.media_types import UNKNOWN, cache_control, content_type
 from mcsite.site.publication import (
     FOLDER,
+    LATE,
     LOCK,
     PENDING,
     changes_of,
@@ -35,6 +37,7 @@ MIRRORS = ".mcsite"  # folder of a project with what was built for places elsewh
 _BATCH, _BATCH_BYTES = 256, 4 << 20
 _HEAD = 200  # bytes of a manifest that say whose it is
 _SOME = 20
+_CLEAN = "build again with --clean: another build's work may have been written over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +136,13 @@ class _Change:
     everything: bool  # whether what stands there is taken for unknown
     writes: int = 0
     removals: int = 0
+    late: tuple[str, ...] = ()  # what publishers that had lost the place wrote down
+    told: bool = False  # whether the manifest there may be the new one
 
     def find(self) -> None:
         """Find out what stands there, and what is to change."""
-        for name in (urls.MANIFEST, PENDING):
+        self.late = tuple(self.store.named(LATE))
+        for name in (urls.MANIFEST, PENDING, *self.late):
             if not self.store.fetch(name, self._there(name)):
                 self._there(name).touch()
         for _, digest in self._changes():
@@ -151,23 +157,29 @@ class _Change:
             return
         self._note_down()
         try:
-            with uploader(self.writes, jobs, scheduler) as crew:
-                for pages in (False, True):
-                    for _ in crew.upload(self.store, self._batches(pages=pages)):
-                        lease.check()
+            self._write_pages(lease, jobs, scheduler)
+            lease.check()
             self._write_manifest()
             lease.check()
             self.store.remove(name for name, digest in self._changes() if digest is None)
-            self.store.remove(iter((PENDING,)))
+            lease.check()
+            self.store.remove(iter((PENDING, *self.late)))
         except MachineError as error:
+            noted = self._note_late(lease)
             raise MachineError(
                 f"the site is changed in part, and the rest waits: {error}",
-                hint=error.hint or "build again: that finishes it",
+                hint=(error.hint or "build again: that finishes it") if noted else _CLEAN,
             ) from error
+
+    def _write_pages(self, lease: Lease, jobs: int, scheduler: str) -> None:
+        with uploader(self.writes, jobs, scheduler) as crew:
+            for pages in (False, True):
+                for _ in crew.upload(self.store, self._batches(pages=pages)):
+                    lease.check()
 
     def _changes(self) -> Iterator[tuple[str, str | None]]:
         manifest = self.site / urls.MANIFEST
-        doubtful = read_pending(self._there(PENDING))
+        doubtful = heapq.merge(*map(read_pending, map(self._there, (PENDING, *self.late))))
         if self.everything:
             doubtful = heapq.merge(doubtful, (name for name, _ in read_manifest(manifest)))
         there = read_manifest(self._there(urls.MANIFEST))
@@ -181,6 +193,27 @@ class _Change:
         file = self.work / "names"
         write_pending(file, (name for name, _ in self._changes()))
         self.store.put_file(PENDING, file, {"ContentType": UNKNOWN})
+
+    def _note_late(self, lease: Lease) -> bool:
+        """Write down what may have been written over the work of whoever has the place now, if
+        somebody else has; False where that can't be written.
+        """
+        with suppress(MachineError):
+            lease.check()
+        if not lease.lost:
+            return True
+        names: Iterator[str] = (name for name, _ in self._changes())
+        if self.told:
+            everything = (name for name, _ in read_manifest(self.site / urls.MANIFEST))
+            names = heapq.merge(names, everything)
+        file = self.work / "late"
+        write_pending(file, names)
+        name = f"{LATE}{hashlib.sha256(lease.holder.encode()).hexdigest()[:16]}"
+        try:
+            self.store.put_file(name, file, {"ContentType": UNKNOWN})
+        except MachineError:
+            return False
+        return True
 
     def _batches(self, *, pages: bool) -> Iterator[list[Object]]:
         batch: list[Object] = []
@@ -208,6 +241,7 @@ class _Change:
         manifest = self.site / urls.MANIFEST
         changed = digest_of_file(manifest) != digest_of_file(self._there(urls.MANIFEST))
         if changed or self.everything:
+            self.told = True
             self.store.put_file(urls.MANIFEST, manifest, _headers(urls.MANIFEST))
             self.writes += 1
 

@@ -1,10 +1,12 @@
 """What issuing and withdrawing share: the signer, the status lists, appending to the log."""
 
+import contextlib
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mcsite.commands.project import with_issuers_of_now
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.models.site import Issuer
 from mcsite.credentials.checks import issuer_keys
@@ -12,7 +14,7 @@ from mcsite.credentials.cryptosuites import Signer
 from mcsite.credentials.evidence import Evidence
 from mcsite.credentials.jcs import canonical
 from mcsite.credentials.json_types import JsonObject
-from mcsite.credentials.proofs import secure, verify_proofs
+from mcsite.credentials.proofs import secure, secure_jcs, verify_proofs
 from mcsite.credentials.reading import issuer_of
 from mcsite.credentials.status_list import (
     MIN_LENGTH,
@@ -23,10 +25,13 @@ from mcsite.credentials.status_list import (
 )
 from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.errors import ContentError, MachineError, UsageError
+from mcsite.store.changes import changing
 from mcsite.store.issuers import documents_of, find_key
-from mcsite.store.key_files import KeyName, open_key
+from mcsite.store.key_files import KeyName, SigningKey, open_key
+from mcsite.store.notices import ended_key, notice_in, proofs_hold, with_notices
 from mcsite.store.signed_lists import moved_from, read_list, status_files
-from mcsite.store.status_log import StatusLog
+from mcsite.store.status_log import PATH as STATUS
+from mcsite.store.status_log import StatusEvent, StatusLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class IssuerSigner:
 
     issuer: Issuer
     signer: Signer
+    key: SigningKey
 
 
 def signer_of(catalogue: Catalogue, key_name: KeyName, *, now: dt.datetime) -> IssuerSigner:
@@ -42,17 +48,33 @@ def signer_of(catalogue: Catalogue, key_name: KeyName, *, now: dt.datetime) -> I
     has to stand where it has issued for.
     """
     _refuse_moved(catalogue)
-    key = open_key(key_name, catalogue.root)
+    return _judged(catalogue, open_key(key_name, catalogue.root), f"{key_name}", now)
+
+
+@contextlib.contextmanager
+def signing(
+    catalogue: Catalogue, by: IssuerSigner, *, now: dt.datetime
+) -> Iterator[tuple[Catalogue, IssuerSigner]]:
+    """Hold the project's credentials, and yield the catalogue and the signer by what issuers.yaml
+    says then: while this one waited, another command may have ended the key.
+    """
+    with changing(catalogue.root):
+        catalogue = with_issuers_of_now(catalogue)
+        yield catalogue, _judged(catalogue, by.key, by.signer.verification_method, now)
+
+
+def _judged(catalogue: Catalogue, key: SigningKey, called: str, now: dt.datetime) -> IssuerSigner:
+    """Return the signer of a key that may sign now, or refuse it."""
     found = find_key(catalogue.issuers, key.public)
     if found is None:
         raise UsageError(
-            f"the public key of {key_name} isn't in credentials/issuers.yaml",
+            f"the public key of {called} isn't in credentials/issuers.yaml",
             hint="mcsite keygen adds it; a key of another site doesn't sign here",
         )
     issuer, record = found
     if record.revoked is not None or not record.covers(now):
         raise UsageError(f"the key {record.id} isn't in use today", hint="make one: mcsite keygen")
-    return IssuerSigner(issuer, key.signer(record.id))
+    return IssuerSigner(issuer, key.signer(record.id), key)
 
 
 def _refuse_moved(catalogue: Catalogue) -> None:
@@ -90,6 +112,27 @@ def signed_lists(
         document = _signed_list(catalogue, by, log, number, now)
         made.append(SignedList(path, canonical(document) + b"\n"))
     return made
+
+
+def signed_notices(catalogue: Catalogue, by: IssuerSigner, now: dt.datetime) -> dict[Path, bytes]:
+    """Return status.yaml with those of the issuer's notices signed anew whose key doesn't count in
+    `catalogue`: they say the same. Empty where there are none.
+    """
+    path = catalogue.root / STATUS
+    if not path.exists():
+        return {}
+    keys = issuer_keys(by.issuer.did, Evidence(did_documents=documents_of(catalogue.issuers)))
+
+    def anew(event: StatusEvent) -> JsonObject | None:
+        notice = notice_in(event)
+        if notice is None or not (proofs_hold(notice, keys) and ended_key(notice, keys)):
+            return None
+        said = {name: value for name, value in notice.items() if name != "proof"}
+        return secure_jcs(said, by.signer, now)
+
+    old = path.read_bytes()
+    made = with_notices(old, anew)
+    return {path: made} if made != old else {}
 
 
 def list_owners(project: Path) -> dict[int, str | None]:

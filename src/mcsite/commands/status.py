@@ -19,7 +19,9 @@ from mcsite.commands.signing import (
     IssuerSigner,
     list_owners,
     signed_lists,
+    signed_notices,
     signer_of,
+    signing,
 )
 from mcsite.content.catalogue import Catalogue
 from mcsite.credentials.ids import ID_PATTERN, credential_url, id_in_url
@@ -30,7 +32,7 @@ from mcsite.credentials.reading import course_of, key_of_link, open_credential
 from mcsite.errors import ContentError, UsageError
 from mcsite.findings import Finding
 from mcsite.store.batches import StoredCredential, read_batches
-from mcsite.store.changes import change_together, changing
+from mcsite.store.changes import change_together
 from mcsite.store.key_files import KeyName
 from mcsite.store.status_log import (
     PATH,
@@ -68,10 +70,10 @@ class StatusRequest:
 def change_status(request: StatusRequest, catalogue: Catalogue) -> Path:
     """Record the change, sign the lists anew, and return the file of the log."""
     by = signer_of(catalogue, request.key_file, now=request.now)
-    with changing(request.project):
+    with signing(catalogue, by, now=request.now) as (current, by):
         stored = find_credential(request.project, request.credential)
         at = _sensible_moment(request, stored.id)
-        change_together(request.project, _recorded(request, catalogue, by, stored, at))
+        change_together(request.project, _recorded(request, current, by, stored, at))
     return request.project / PATH
 
 
@@ -87,42 +89,46 @@ def supersede(
 
     Both are written together: at no moment do both count, and at none does neither.
     """
-    stored = find_credential(request.project, request.credential)
-    _sensible_moment(request, stored.id)
-    wanted = IssueRequest(
-        project=request.project,
-        course=_course_of(stored, request.credential, catalogue),
-        learners=learners,
-        key_file=request.key_file,
-        privacy="sealed" if stored.sealed else "public",
-        links=links,
-        batch=stored.batch,
-        replacing=True,
-        now=request.now,
-        random_bytes=random_bytes,
-    )
-    order = order_of(wanted, catalogue)
-    if len(order.rows) != 1:
-        raise UsageError("a credential is replaced by one: the learners' file has to have one row")
-    with changing(request.project):
+    by = signer_of(catalogue, request.key_file, now=request.now)
+    with signing(catalogue, by, now=request.now) as (current, by):
+        stored = find_credential(request.project, request.credential)
         at = _sensible_moment(request, stored.id)
+        wanted = IssueRequest(
+            project=request.project,
+            course=_course_of(stored, request.credential, current),
+            learners=learners,
+            key_file=request.key_file,
+            privacy="sealed" if stored.sealed else "public",
+            links=links,
+            batch=stored.batch,
+            replacing=True,
+            now=request.now,
+            random_bytes=random_bytes,
+        )
+        order = order_of(wanted, current, by)
+        if len(order.rows) != 1:
+            raise UsageError(
+                "a credential is replaced by one: the learners' file has to have one row"
+            )
         made = prepare(order)
-        files = _recorded(request, catalogue, order.by, stored, at, made)
-        return write_issued(made, files)
+        return write_issued(made, _recorded(request, current, by, stored, at, made))
 
 
 def refresh(
     project: Path, catalogue: Catalogue, key_file: KeyName, *, now: dt.datetime
 ) -> list[Path]:
-    """Sign every status list anew, from status.yaml."""
+    """Sign every status list anew, from status.yaml, and its notices whose key doesn't count any
+    more. Returns the files that changed.
+    """
     by = signer_of(catalogue, key_file, now=now)
-    with changing(project):
+    with signing(catalogue, by, now=now) as (current, by):
         log, findings = read_status_log(project)
         if findings:
             raise ContentError("credentials/status.yaml has errors", findings=findings)
-        lists = signed_lists(catalogue, by, log, missing_lists(project), now)
-        change_together(project, {one.path: one.data for one in lists})
-        return [one.path for one in lists]
+        lists = signed_lists(current, by, log, missing_lists(project), now)
+        files = {one.path: one.data for one in lists} | signed_notices(current, by, now)
+        change_together(project, files)
+        return list(files)
 
 
 def missing_lists(project: Path) -> set[int]:

@@ -6,28 +6,22 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from mcsite.credentials.evidence import Evidence, Registry
+from mcsite.credentials.faults import FormatFault
 from mcsite.credentials.ids import id_in_url
 from mcsite.credentials.reading import key_of_link
 from mcsite.credentials.strict_json import JsonFault, parse_object
-from mcsite.credentials.verify import Verification, needs, verify
-from mcsite.errors import ContentError, MachineError, UsageError
+from mcsite.credentials.verify import Verification, needs, not_fetched, unreadable, verify
+from mcsite.errors import MachineError, UsageError
 from mcsite.store.archives import ABOUT, SITE, site_in
 from mcsite.store.batches import StoredCredential, bounded_lines, read_batches
 from mcsite.store.carriers import MAX_FILE, credential_in
 from mcsite.store.evidence import FolderSource, HttpsSource, NobodyAsked, NoHost, Source, gather
-from mcsite.store.https import HttpsClient, NotFetched
+from mcsite.store.https import HttpsClient, NotFetched, address_parts
 
 _OTHERS = ("did.json", "notice.json", "manifest.json")  # beside credentials, and none
 _CARRIERS = (".jsonl", ".json", ".jwt", ".png", ".svg", ".html")
-_WHY = {
-    "unreachable": "it could not be reached",
-    "other-host": "it leads to another host",
-    "private-address": "its address is inside a private network",
-    "too-large": "it is too large",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +66,21 @@ class Verifier:
     hosts: dict[str, Source] = field(default_factory=dict)
 
     def answers(self, names: list[str]) -> Iterator[Answer]:
-        """Verify each file, link, and every credential in each folder, in order."""
+        """Verify each file, link, and every credential in each folder, in order. What a link's
+        host answers, or that it doesn't, never stops the rest.
+        """
         for name in names:
+            page = name.partition("#")[0]
             try:
                 for candidate in self._candidates(name):
                     found = self.verification(candidate)
                     yield Answer(candidate.source, found, candidate.data)
             except OSError as error:
                 raise MachineError(f"{error.filename} can't be read: {error.strerror}") from error
+            except NotFetched as fault:
+                yield Answer(page, not_fetched(fault.reason, self.now))
+            except FormatFault as fault:
+                yield Answer(page, unreadable(fault, self.now))
 
     def _candidates(self, name: str) -> Iterator[Candidate]:
         if name == "-":
@@ -105,13 +106,11 @@ class Verifier:
     def _fetched(self, link: str) -> Candidate:
         """Return what stands at a link; its fragment, which holds the key, is never sent."""
         page, _, fragment = link.partition("#")
-        if not page.startswith("https://"):
+        parts = address_parts(page)
+        if parts.scheme != "https" or not parts.netloc:
             raise UsageError(f"{page} isn't an https address")
         self.asked(page)
-        try:
-            data = self.client.get(page, max_bytes=MAX_FILE)
-        except NotFetched as fault:
-            raise MachineError(f"{page} could not be fetched: {_WHY[fault.reason]}") from fault
+        data = self.client.get(page, max_bytes=MAX_FILE)
         return _of_link(page, data, id_in_url(page), fragment)
 
     def verification(self, candidate: Candidate) -> Verification:
@@ -207,10 +206,10 @@ def _of_link(page: str, data: bytes, credential: str | None, fragment: str) -> C
     """Return the credential in what stands at a link, which has to be the one that it names."""
     inside = credential_in(data)
     if inside is None:
-        raise ContentError(f"{page} holds no credential")
+        raise FormatFault("not-a-credential")
     if credential is not None and id_of(inside) != credential:
-        raise ContentError(f"the page of {credential} shows another credential")
-    return Candidate(page, inside, key_of_link(fragment), urlsplit(page).netloc)
+        raise FormatFault("other-credential")
+    return Candidate(page, inside, key_of_link(fragment), address_parts(page).netloc)
 
 
 def _page(site: Path | zipfile.Path, credential: str) -> bytes:

@@ -89,6 +89,14 @@ def load_catalogue(root: Path, *, today: dt.date, known: Known | None = None) ->
     return Loaded(whole, findings, catalogue, places, digests)
 
 
+def load_issuers(root: Path, site: Site) -> tuple[tuple[Issuer, ...], tuple[Finding, ...]]:
+    """Read issuers.yaml alone, with what is wrong in it."""
+    reader = _Reader(root, None)
+    reader.context = {"default_language": site.default_language, "languages": site.languages}
+    issuers = reader.issuers()
+    return tuple(issuers), _in_order(reader.findings)
+
+
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.at, finding.code)))
 

@@ -15,9 +15,14 @@ SCHEMA = (
 )
 
 
+# what of a learner stands in sealed credentials alone: it tells more of a person, or joins what
+# stands about them at several places
+SEALED_ONLY = ("given_name", "family_name", "date_of_birth", "student_id", "did")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learner:
-    """A learner as a credential names them. Only `name` stands in a public one."""
+    """A learner as a credential names them; a public one without the fields of SEALED_ONLY."""
 
     name: str
     given_name: str = ""

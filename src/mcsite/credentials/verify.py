@@ -72,7 +72,7 @@ def verify(
     try:
         opened = open_credential(data, key)
     except FormatFault as fault:
-        return _unreadable(fault, now)
+        return unreadable(fault, now)
     return verify_opened(opened, evidence, now, check_rdfc=check_rdfc)
 
 
@@ -115,7 +115,16 @@ def verify_opened(
     )
 
 
-def _unreadable(fault: FormatFault, now: dt.datetime) -> Verification:
+def not_fetched(reason: str, now: dt.datetime) -> Verification:
+    """Return the verdict on a document that could not be fetched from where it stands."""
+    asked = CheckResult(check=Check.FORMAT, state=State.UNKNOWN, reason=reason, at=now)
+    return Verification(
+        verdict=Verdict.ISSUER_UNREACHABLE, checks=_nine({Check.FORMAT: asked}, now)
+    )
+
+
+def unreadable(fault: FormatFault, now: dt.datetime) -> Verification:
+    """Return the verdict on what can't be read as a credential."""
     results = {
         Check.FORMAT: CheckResult(
             check=Check.FORMAT,

@@ -3,6 +3,7 @@
 Objects change one by one there, and whoever changes them can be ended at any moment. Before the
 first one is touched, the names of all that will change are written down; what is written down is
 in doubt, and is written or removed again by the next publication, whatever its manifest says.
+So is what a publisher writes down that finds out too late that another one has taken its place.
 """
 
 import heapq
@@ -16,6 +17,7 @@ from mcsite.site.records import Record
 
 FOLDER = ".mcsite/"  # of names that aren't the site's
 PENDING, LOCK = f"{FOLDER}pending", f"{FOLDER}lock"
+LATE = f"{FOLDER}late-"  # and the publisher's name: nobody removes one that it hasn't read
 _THERE, _DOUBTFUL, _HERE = range(3)
 
 

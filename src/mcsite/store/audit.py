@@ -19,7 +19,6 @@ from mcsite.credentials.checks import (
 from mcsite.credentials.evidence import Evidence
 from mcsite.credentials.ids import credential_url
 from mcsite.credentials.json_types import JsonObject
-from mcsite.credentials.proofs import proofs_of, verify_proofs
 from mcsite.credentials.reading import issuer_of
 from mcsite.credentials.status_list import PURPOSES, MalformedList, StatusList
 from mcsite.credentials.strict_json import JsonFault
@@ -39,9 +38,10 @@ from mcsite.store.courses_named import CoursesNamed
 from mcsite.store.entries import Entry
 from mcsite.store.issued_lists import list_findings, published_evidence
 from mcsite.store.ledger import Ledger, entry_of
+from mcsite.store.notices import ended_key, notice_findings, proofs_hold
 from mcsite.store.processes import processes, processors
 from mcsite.store.signed_lists import is_for, moved_from, read_list, status_files
-from mcsite.store.status_log import PATH, StatusLog, read_status_log
+from mcsite.store.status_log import PATH, StatusLog, noted_events, read_status_log
 from mcsite.store.whole_proofs import WholeProofs
 
 _STOLEN = (
@@ -102,8 +102,11 @@ class Audit:
 
     def status_findings(self) -> Iterator[Finding]:
         """Yield what is wrong with status.yaml, and with the lists that are derived from it."""
-        log, findings = read_status_log(self.catalogue.root)
+        path = self.catalogue.root / PATH
+        noted, findings = noted_events(path.read_bytes()) if path.exists() else ([], [])
+        log = StatusLog(tuple(event for event, _ in noted))
         yield from findings
+        yield from notice_findings(noted, self.keys_of)
         if is_unfinished(self.catalogue.root):
             yield bad_line(
                 Position(PurePosixPath("credentials")), "MC517",
@@ -316,18 +319,9 @@ def _signer_findings(audit: Audit, at: Position, document: JsonObject) -> Iterat
     """Yield what is wrong with the keys of a list whose proofs hold: readers would say that they
     can't check it.
     """
-    keys = audit.keys_of(issuer_of(document)).keys
-    for proof in proofs_of(document):
-        record = keys[str(proof.get("verificationMethod"))]
-        created = parse_time(proof.get("created"))
-        if record.revoked is not None:
-            said = f"the key {record.id} was stolen"
-        elif created is None or not record.covers(created):
-            said = f"the key {record.id} wasn't in use when it signed the list"
-        else:
-            continue
+    said = ended_key(document, audit.keys_of(issuer_of(document)))
+    if said:
         yield bad_line(at, "MC514", said, hint="run mcsite refresh --key KEYFILE with another key")
-        return
 
 
 def _is_signed(audit: Audit, document: JsonObject, number: int, purpose: str) -> bool:
@@ -336,8 +330,4 @@ def _is_signed(audit: Audit, document: JsonObject, number: int, purpose: str) ->
     said = subject.get("statusPurpose") if isinstance(subject, dict) else None
     url = f"{audit.catalogue.site.base_url}/status/{number}.json"
     keys = audit.keys_of(issuer_of(document))
-    return (
-        document.get("id") == url
-        and said == purpose
-        and verify_proofs(document, keys.key_of, check_rdfc=False).holds
-    )
+    return document.get("id") == url and said == purpose and proofs_hold(document, keys)

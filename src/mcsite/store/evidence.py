@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from mcsite.credentials.compromise import part_addresses
 from mcsite.credentials.did import did_web_parts, did_web_url
@@ -18,7 +17,7 @@ from mcsite.credentials.ids import id_in_url
 from mcsite.credentials.json_types import JsonObject
 from mcsite.credentials.strict_json import MAX_BYTES, JsonFault, parse_object
 from mcsite.errors import UsageError
-from mcsite.store.https import HttpsClient, NotFetched
+from mcsite.store.https import HttpsClient, NotFetched, address_parts
 
 _TRUST = "/trust/issuers.json"
 MAX_LISTS = 8  # status lists that one credential may make us fetch; ours name two
@@ -48,13 +47,13 @@ class FolderSource:
 
     def read(self, url: str) -> JsonObject | Unavailable:
         """Look for the path of `url`, whole and without its leading folders (the base path)."""
-        parts = [part for part in urlsplit(url).path.split("/") if part]
+        parts = [part for part in address_parts(url).path.split("/") if part]
         if any(part in (".", "..") for part in parts):
             return Unavailable("unreachable")
         for start in range(len(parts)):
             for folder in (self.folder, self.folder / "credentials"):
                 path = folder.joinpath(*parts[start:])
-                if path.is_file():
+                if _is_file(path):
                     with path.open("rb") as file:
                         return _parsed(file.read(_BYTES))
         return Unavailable("unreachable")
@@ -63,6 +62,14 @@ class FolderSource:
         """Return the folder's own, whoever issued the credential."""
         del base
         return self.read(_TRUST)
+
+
+def _is_file(path: Path | zipfile.Path) -> bool:
+    """Tell whether a file is there; a document can ask for names that no file can have."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 class HttpsSource:
@@ -79,7 +86,7 @@ class HttpsSource:
 
     def read(self, url: str) -> JsonObject | Unavailable:
         """Fetch `url` where it is of this host."""
-        parts = urlsplit(url)
+        parts = address_parts(url)
         if parts.scheme != "https" or parts.netloc != self.host:
             return Unavailable("other-host")
         if url not in self.answers:
@@ -163,7 +170,7 @@ def gather(
     own site publishes.
     """
     web = did_web_parts(needs.did)
-    address = urlsplit(needs.credential)
+    address = address_parts(needs.credential)
     host = address.netloc if address.scheme == "https" else ""
     base = needs.credential.partition("/c/")[0] if id_in_url(needs.credential) else ""
     source = source_for(web[0] if web else host)

@@ -53,6 +53,14 @@ def is_public(address: str) -> bool:
     return found.is_global and not found.is_multicast
 
 
+def address_parts(url: str) -> SplitResult:
+    """Return the parts of an address that anybody may have written, empty where it is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
 @cache
 def _this_machines() -> ssl.SSLContext:
     return ssl.create_default_context()
@@ -68,19 +76,19 @@ class HttpsClient:
 
     def get(self, url: str, *, max_bytes: int) -> bytes:
         """Return what stands at `url`, following redirects on its own host; or NotFetched."""
-        authority = urlsplit(url).netloc
+        authority = address_parts(url).netloc
         deadline = time.monotonic() + self.timeout
         for _ in range(REDIRECTS + 1):
-            parts = urlsplit(url)
+            parts = address_parts(url)
             if parts.scheme != "https" or parts.netloc != authority:
                 raise NotFetched("other-host")
             try:
                 found = self._answer(parts, deadline, max_bytes)
+                if isinstance(found, bytes):
+                    return found
+                url = urljoin(url, found)
             except (OSError, http.client.HTTPException, ValueError) as error:
                 raise NotFetched("unreachable") from error
-            if isinstance(found, bytes):
-                return found
-            url = urljoin(url, found)
         raise NotFetched("unreachable")
 
     def ask(self, url: str, method: str) -> Reply:

@@ -45,15 +45,18 @@ _TEXT = {"type": ["string", "number"], "maxLength": 300}
 # the columns of a list: what each holds, and as much of its form as an editor can check
 _COLUMNS: dict[str, tuple[str, dict[str, Any]]] = {
     "name": ("full name, as it will stand on the credential", field_schemas.WORD),
-    "given_name": ("given name", _TEXT),
-    "family_name": ("family name", _TEXT),
-    "date_of_birth": ("day of birth", field_schemas.DAY),
+    "given_name": ("given name; only in sealed credentials", _TEXT),
+    "family_name": ("family name; only in sealed credentials", _TEXT),
+    "date_of_birth": ("day of birth; only in sealed credentials", field_schemas.DAY),
     "email": ("where the link is sent; never published", field_schemas.EMAIL),
     "student_id": (
         "European Student Identifier; only in sealed credentials",
         {"type": "string", "pattern": "^[uU][rR][nN]:schac:personalUniqueCode:int:esi:"},
     ),
-    "did": ("DID of the learner's wallet", {"type": "string", "pattern": f"^{_DID.pattern}$"}),
+    "did": (
+        "DID of the learner's wallet; only in sealed credentials",
+        {"type": "string", "pattern": f"^{_DID.pattern}$"},
+    ),
     "grade": ("grade, as the course's scale writes it", _TEXT),
     "issued_on": ("day of issuing; today where absent", field_schemas.DAY),
     "valid_until": ("last day on which it counts; for ever where absent", field_schemas.DAY),
@@ -131,8 +134,6 @@ def _csv_rows(data: bytes, path: PurePosixPath) -> tuple[list[dict[str, _Cell]],
         line = max(1, reader.line_num) + first - 1
         return [], [_finding(Position(path, line), f"not CSV: {error}")]
     findings = _header_findings(header, Position(path, first))
-    if findings:
-        return [], findings
     rows: list[dict[str, _Cell]] = []
     for line, cells in table:
         if len(cells) != len(header):
@@ -212,19 +213,22 @@ def _yaml_row(item: YamlMapping, path: PurePosixPath, findings: list[Finding]) -
         column, at = _column(written), Position(path, key.line, key.column)
         if column in row:
             findings.append(_finding(at, f"the field {column!r} stands twice"))
-        elif column not in COLUMNS:
+            continue
+        if column not in COLUMNS:
             message = f"the field {column!r} isn't known"
             findings.append(_finding(at, message, hint=_known(column)))
         elif not isinstance(value, Scalar):
             findings.append(_finding(at, f"the field {column!r} should be a text"))
-        else:
+        if isinstance(value, Scalar):
             row[column] = _Cell(value.text, Position(path, value.line, value.column))
     row.setdefault("name", _Cell("", Position(path, item.line, item.column)))
     return row
 
 
 class _Rows:
-    """Reads rows one by one, and remembers what was wrong and whom it has seen."""
+    """Reads rows one by one, and remembers what was wrong and whom it has seen. Cells of columns
+    that aren't known tell rows apart, and no more.
+    """
 
     def __init__(self, today: dt.date, languages: tuple[str, ...]) -> None:
         self.today = today
@@ -234,9 +238,13 @@ class _Rows:
 
     def read(self, row: Mapping[str, _Cell]) -> LearnerRow:
         """Return the row; what is wrong with it is in `findings`."""
-        texts = {column: self._text(cell) for column, cell in row.items()}
-        self._check_name(row["name"], texts["name"])
-        self._check_twin(row["name"], texts)
+        texts = {
+            column: self._text(cell) if column in _COLUMNS else cell.text
+            for column, cell in row.items()
+        }
+        if "name" in row:
+            self._check_name(row["name"], texts["name"])
+            self._check_twin(row["name"], texts)
         for column, pattern, what in (
             ("email", _EMAIL, "an e-mail address"),
             ("student_id", _ESI, "a European Student Identifier"),
@@ -255,7 +263,7 @@ class _Rows:
             self._report(row["language"], f"the site has no language {language!r}: {known}")
         return LearnerRow(
             learner=Learner(
-                name=texts["name"],
+                name=texts.get("name", ""),
                 given_name=texts.get("given_name", ""),
                 family_name=texts.get("family_name", ""),
                 date_of_birth=self._day(row, "date_of_birth", latest=self.today),

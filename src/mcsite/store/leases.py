@@ -1,10 +1,12 @@
 """One publisher at a time: an object that its holder renews, and that counts for nothing when it
 hasn't been renewed for a while.
 
-Time is the storage's own, so that no two clocks have to agree.
+Who is taken for gone is judged by the storage's own time, so that no two clocks have to agree. A
+holder judges by its own how long it was silent: its machine may have slept.
 """
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -14,22 +16,32 @@ from mcsite.store.objects import ObjectStore, Unconditional
 
 LEASE = 60.0  # seconds after which a holder that doesn't renew is taken for gone
 RENEWAL = 15.0
+_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_REALTIME)  # goes on while the machine sleeps
+
+
+def seconds() -> float:
+    """Return the seconds since some moment, those too for which the machine slept."""
+    return time.clock_gettime(_CLOCK)
 
 
 class Lease:
     """The right to change what stands in a place."""
 
     def __init__(self, store: ObjectStore, name: str, holder: str) -> None:
+        self.holder = holder
+        self.lost = False  # to somebody else
         self._store = store
         self._name = name
         self._texts = (f"{holder} {number}\n".encode() for number in count())  # each once
         self._etag: str | None = None
+        self._renewed = 0.0  # when it was surely one's own
+        self._renewing = threading.Lock()
         self._over = threading.Event()
-        self._lost = False
         self.exclusive = True  # whether the storage can keep two publishers apart
 
     def take(self) -> None:
         """Take the right. Raises MachineError where somebody else has it."""
+        self._renewed = seconds()
         try:
             self._etag = self._taken()
         except Unconditional:
@@ -53,8 +65,12 @@ class Lease:
         return self._store.replace(self._name, next(self._texts), found.etag)
 
     def check(self) -> None:
-        """Raise MachineError where the right has gone to somebody else."""
-        if self._lost:
+        """Raise MachineError where the right has gone to somebody else, or may have: after a long
+        silence it is renewed first.
+        """
+        if self.exclusive and abs(seconds() - self._renewed) > LEASE / 2:
+            self._renew()
+        if self.lost:
             raise MachineError(
                 f"another build took over {self._store.url}: this one was silent for too long",
                 hint="wait for it, and build again",
@@ -64,11 +80,21 @@ class Lease:
         """Renew the right until it is given up."""
         while self.exclusive and not self._over.wait(RENEWAL):
             with suppress(MachineError):  # the storage is out of reach: perhaps not for long
-                etag = self._store.replace(self._name, next(self._texts), self._etag)
-                if etag is None:
-                    self._lost = True
-                    return
-                self._etag = etag
+                self._renew()
+            if self.lost:
+                return
+
+    def _renew(self) -> None:
+        """Renew the right, which the storage does only while nobody else has taken it."""
+        with self._renewing:
+            if self.lost:
+                return
+            now = seconds()
+            etag = self._store.replace(self._name, next(self._texts), self._etag)
+            if etag is None:
+                self.lost = True
+            else:
+                self._etag, self._renewed = etag, now
 
     def stop(self) -> None:
         """Renew it no more."""
@@ -76,7 +102,7 @@ class Lease:
 
     def give_up(self) -> None:
         """Give the right up, if it is still one's own."""
-        found = None if self._lost else self._store.state(self._name)
+        found = None if self.lost else self._store.state(self._name)
         if found is not None and (found.etag == self._etag or not self.exclusive):
             self._store.remove(iter((self._name,)))
 

@@ -1,13 +1,16 @@
 """How credentials/status.yaml and the lists that follow from it differ between two versions."""
 
+import json
 import re
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from mcsite.credentials.json_types import JsonObject
+from mcsite.credentials.proofs import proofs_of
 from mcsite.credentials.status_list import PURPOSES, MalformedList, StatusList
 from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.findings import Finding, Position
+from mcsite.store.notices import notice_in
 from mcsite.store.status_log import PATH, StatusEvent, placed_events
 
 _ENTRY = re.compile(rb"([ \t]*(#[^\n]*)?\r?\n)*- ")  # a list goes on after lines that say nothing
@@ -24,12 +27,15 @@ class PlacedEvent:
 
 @dataclass(frozen=True, slots=True)
 class StatusChanges:
-    """What became of the log. An event that was changed isn't among those added."""
+    """What became of the log. An event that was changed isn't among those added, and one whose
+    notice has another proof and says the same isn't changed.
+    """
 
     added: tuple[PlacedEvent, ...] = ()
     changed: tuple[PlacedEvent, ...] = ()
     removed: tuple[PlacedEvent, ...] = ()
     findings: tuple[Finding, ...] = ()  # of entries that can't be read
+    signed_anew: tuple[PlacedEvent, ...] = ()
 
 
 def status_changes(base: bytes, head: bytes) -> StatusChanges:
@@ -54,15 +60,32 @@ def _compared(base: bytes, head: bytes) -> StatusChanges:
     missing = [event for event, _ in before if repr(event) not in kept]
     known = {repr(event) for event, _ in before}
     new = [PlacedEvent(event, at) for event, at in after if repr(event) not in known]
-    changed, removed = [], []
+    changed, removed, anew = [], [], []
+    said = {text: one for one in new if (text := _said(one.event))}
     for event in missing:
+        same = said.pop(_said(event), None)
+        if same is not None:
+            anew.append(same)
+            new.remove(same)
+            continue
         now = next((one for one in new if _same(one.event, event)), None)
         if now is None:
             removed.append(PlacedEvent(event, Position(PATH)))
         else:
             changed.append(now)
             new.remove(now)
-    return StatusChanges(tuple(new), tuple(changed), tuple(removed), tuple(findings))
+    return StatusChanges(
+        tuple(new), tuple(changed), tuple(removed), tuple(findings), signed_anew=tuple(anew)
+    )
+
+
+def _said(event: StatusEvent) -> str:
+    """Return all that an event with a signed notice says, without the proof; of others, nothing."""
+    notice = notice_in(event)
+    if notice is None or not proofs_of(notice):
+        return ""
+    told = {name: value for name, value in notice.items() if name != "proof"}
+    return repr(event.model_copy(update={"notice": json.dumps(told)}))
 
 
 def _same(one: StatusEvent, other: StatusEvent) -> bool:

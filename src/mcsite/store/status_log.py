@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_v
 
 from mcsite.content.fields import Moment, Whole, Word, Words, fault, written
 from mcsite.content.models.base import ContentModel
-from mcsite.content.source import Sequence, SourceFault, read_source
+from mcsite.content.source import Mapping, Sequence, SourceFault, read_source
 from mcsite.content.validation import read_model
 from mcsite.credentials.ids import ID_PATTERN
 from mcsite.credentials.json_types import JsonObject
@@ -85,6 +85,9 @@ class StatusEvent(ContentModel):
         if self.key is None and self.action != "erase":
             raise fault("MC510", "names no key that signed it")
         return self
+
+
+Noted = tuple[StatusEvent, Mapping]  # an event, and the entry that it was read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +192,18 @@ def sound_status_log(root: Path) -> StatusLog:
 
 def parse_status_log(data: bytes) -> tuple[StatusLog, list[Finding]]:
     """Return the log in the text of a status.yaml, and what is wrong in it."""
-    placed, findings = placed_events(data)
-    return StatusLog(tuple(event for event, _ in placed)), findings
+    noted, findings = noted_events(data)
+    return StatusLog(tuple(event for event, _ in noted)), findings
 
 
 def placed_events(data: bytes) -> tuple[list[tuple[StatusEvent, Position]], list[Finding]]:
     """Return the events in the text of a status.yaml with their places, and what is wrong in it."""
+    noted, findings = noted_events(data)
+    return [(event, Position(PATH, at.line, at.column)) for event, at in noted], findings
+
+
+def noted_events(data: bytes) -> tuple[list[Noted], list[Finding]]:
+    """Return the events in the text of a status.yaml with their entries, and what is wrong."""
     try:
         node = read_source(data, PATH, max_bytes=MAX_BYTES)
     except SourceFault as error:
@@ -206,13 +215,13 @@ def placed_events(data: bytes) -> tuple[list[tuple[StatusEvent, Position]], list
         return [], [
             Finding(at=Position(PATH), code="MC510", severity=Severity.ERROR, message=message)
         ]
-    found: list[tuple[StatusEvent, Position]] = []
+    found: list[Noted] = []
     findings: list[Finding] = []
     for item in node.items:
         event, wrong = read_model(StatusEvent, item, PATH, {"default_language": "und"})
         findings.extend(wrong)
-        if event is not None:
-            found.append((event, Position(PATH, item.line, item.column)))
+        if event is not None and isinstance(item, Mapping):
+            found.append((event, item))
     return found, findings
 
 

@@ -248,7 +248,9 @@ class Issuer(ContentModel):
 
     did: Did = Field(description="did:web of the site, or did:key")
     name: Words = Field(description="name of the issuer")
-    url: Url | None = Field(None, description="web site")
+    url: Url | None = Field(
+        None, description="web site; absent: this one, for a DID of the same host"
+    )
     providers: Annotated[tuple[Id, ...], Many] = Field(
         (), description="awarding bodies that it signs for; absent: all"
     )
