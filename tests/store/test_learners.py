@@ -170,7 +170,7 @@ def test_the_faults_of_rows_come_with_those_of_the_header(
 def test_rows_that_differ_in_an_unknown_field_are_no_twins(tmp_path: Path) -> None:
     _, findings = read(tmp_path, "- {name: Anna, x: 1}\n- {name: Anna, x: 2}\n", "l.yaml")
 
-    assert findings == [
+    assert [finding.partition("\n")[0] for finding in findings] == [
         f"l.yaml:{line}:16: MC520 error: the field 'x' isn't known" for line in (1, 2)
     ]
 
