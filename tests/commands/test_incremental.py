@@ -8,14 +8,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mcsite.commands import making
 from mcsite.commands.build import BuildReport, BuildRequest, build_site
 from mcsite.commands.status import StatusRequest, change_status
+from mcsite.content.load import Loaded, load_catalogue
 from mcsite.errors import ContentError, UsageError
 from mcsite.site import plan, word_index
 from mcsite.site.views import results
@@ -374,6 +377,27 @@ def test_a_site_that_was_changed_by_hand_is_made_anew(tmp_path: Path) -> None:
     report = compare(request(project))
 
     assert report.written == report.files
+
+
+@pytest.mark.parametrize("saved", ["catalogue/courses/data.yaml", "trust.json"])
+def test_a_file_that_is_saved_while_a_site_is_built_is_in_the_next_build(
+    tmp_path: Path, saved: str
+) -> None:
+    project = Project(tmp_path)
+    text = f"{SITE}trust_registries: [{{name: A, file: trust.json}}]\n"
+    project.write("catalogue/site.yaml", text)
+    project.write("trust.json", '{"issuers": [{"id": "did:web:university.example"}]}')
+
+    def load(root: Path, **options: Any) -> Loaded:
+        found = load_catalogue(root, **options)
+        text = (root / saved).read_text("utf-8")
+        project.write(saved, text.replace("Data", "Rights").replace("university", "school"))
+        return found
+
+    with patch.object(making, "load_catalogue", load):
+        build_site(request(project))
+
+    compare(request(project))
 
 
 def test_findings_are_told_again_when_nothing_has_changed(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from mcsite.commands.building import BuildReport, BuildRequest, digests_of, kept_of, stop_at_errors
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.known import Known
-from mcsite.content.load import load_catalogue
+from mcsite.content.load import load_catalogue, load_site
 from mcsite.errors import ContentError, MachineError
 from mcsite.findings import Finding
 from mcsite.site import urls
@@ -62,6 +62,7 @@ def make_site(
     known: Known | None = None,
 ) -> BuildReport:
     """Make what is to be made, and keep for the next build what this one knows."""
+    extra, inputs = _with_extra(request, head, inputs)
     loaded = load_catalogue(request.project, today=request.now.date(), known=known)
     found = loaded.findings
     if loaded.catalogue is not None and loaded.places is not None:
@@ -69,9 +70,6 @@ def make_site(
     stop_at_errors(found, strict=request.strict)
     if loaded.catalogue is None:
         raise ContentError("the catalogue has errors", findings=found)
-    extra = tuple(one.file for one in loaded.catalogue.site.trust_registries)
-    if extra != (head.extra if head else ()):
-        inputs = digests_of(request, extra)
     context = _context(request, loaded.catalogue)
     answers = Answers(context, loaded.digests, inputs.files)
     build = _Build(request, output, state, inputs, context, answers)
@@ -88,6 +86,23 @@ def make_site(
     )
     build.keep(report, extra, made)
     return report
+
+
+def _with_extra(
+    request: BuildRequest, head: Head | None, inputs: Inputs
+) -> tuple[tuple[str, ...], Inputs]:
+    """Return the files that site.yaml names, and digests of them too: taken before the site is
+    read, so that what is saved from then on isn't taken for what was read.
+    """
+    extra = head.extra if head else ()
+    while (named := _registries(request.project)) != extra:
+        extra, inputs = named, digests_of(request, named)
+    return extra, inputs
+
+
+def _registries(project: Path) -> tuple[str, ...]:
+    site = load_site(project)
+    return tuple(one.file for one in site.trust_registries) if site else ()
 
 
 def _context(request: BuildRequest, catalogue: Catalogue) -> SiteContext:

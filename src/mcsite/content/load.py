@@ -89,6 +89,11 @@ def load_catalogue(root: Path, *, today: dt.date, known: Known | None = None) ->
     return Loaded(whole, findings, catalogue, places, digests)
 
 
+def load_site(root: Path) -> Site | None:
+    """Return what site.yaml says; None where it can't be read, and `load_catalogue` tells why."""
+    return _Reader(root, None).site()
+
+
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.at, finding.code)))
 
