@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias, TypeVar, overload
 
 Ask: TypeAlias = tuple[str, ...]  # name of the collection, in parts; operation; key
-GET, HAS, KEYS, SIZE, SLICE = "get", "has", "all", "size", "slice"
+GET, HAS, KEYS, ANY, SIZE, SLICE = "get", "has", "all", "any", "size", "slice"
 
 Value = TypeVar("Value")
 
@@ -82,6 +82,11 @@ class TracedMapping(Mapping[str, Value]):
         self._trace.note((*self._name, KEYS, ""))
         return iter(self._content)
 
+    def __bool__(self) -> bool:
+        """Tell whether there is any key."""
+        self._trace.note((*self._name, ANY, ""))
+        return bool(self._content)
+
     def __len__(self) -> int:
         """Return how many keys there are."""
         self._trace.note((*self._name, SIZE, ""))
@@ -113,6 +118,11 @@ class TracedSequence(Sequence[Value]):
         self._trace.note((*self._name, KEYS, ""))
         return iter(self._content)
 
+    def __bool__(self) -> bool:
+        """Tell whether there is any member."""
+        self._trace.note((*self._name, ANY, ""))
+        return bool(self._content)
+
     def __len__(self) -> int:
         """Return how many members there are."""
         self._trace.note((*self._name, SIZE, ""))
@@ -121,6 +131,8 @@ class TracedSequence(Sequence[Value]):
 
 def answer(content: Mapping[str, Any] | Sequence[Any], operation: str, key: str) -> Any:
     """Return what a collection answers to an ask today, None for what it hasn't got."""
+    if operation == ANY:
+        return bool(content)
     if operation == SIZE:
         return len(content)
     if operation == KEYS:
