@@ -20,7 +20,7 @@ from mcsite.commands.build import BuildReport, BuildRequest, build_site
 from mcsite.commands.status import StatusRequest, change_status
 from mcsite.content.load import Loaded, load_catalogue
 from mcsite.errors import ContentError, UsageError
-from mcsite.site import plan, word_index
+from mcsite.site import issued, plan, word_index
 from mcsite.site.shards import Pages, Shard, Worker
 from mcsite.site.views import results
 from mcsite.store.batches import Chunk
@@ -311,6 +311,30 @@ def test_a_pathway_concerns_no_credentials_and_another_one_its_courses_alone(
     assert not [shard for shard in first + second if isinstance(shard, Chunk)]
     pages = [spec for shard in second if isinstance(shard, Pages) for spec in shard.specs]
     assert {spec.key for spec in pages if spec.kind is plan.PageKind.COURSE} == {"law"}
+    compare(request(project))
+
+
+def test_where_too_many_credentials_change_the_whole_site_is_made(tmp_path: Path) -> None:
+    project = Project(tmp_path).with_key()
+    project.issue("Anna Parauga", "Jānis Paraugs")
+
+    def is_whole() -> bool:
+        report = build_site(request(project))
+        return report.written == report.files
+
+    with patch.object(issued, "CHUNK", 1), patch.object(making, "_MOST_HELD", 2):
+        assert is_whole()
+        project.issue("Berta B", "Kārlis K")
+        assert not is_whole()
+        project.issue("Cilda C", "Dace D", "Emma E")
+        assert is_whole()
+        project.write("credentials/note.txt", "Keys may have changed.")
+        assert is_whole()
+        batch = project.root / "credentials/batch.jsonl"
+        batch.write_text("".join(batch.read_text("utf-8").splitlines(keepends=True)[:5]), "utf-8")
+        assert not is_whole()
+        batch.unlink()
+        assert is_whole()
     compare(request(project))
 
 
