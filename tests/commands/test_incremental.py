@@ -22,6 +22,7 @@ from mcsite.content.load import Loaded, load_catalogue
 from mcsite.errors import ContentError, UsageError
 from mcsite.site import issued, plan, word_index
 from mcsite.site.shards import Pages, Shard, Worker
+from mcsite.site.theme import packaged_theme
 from mcsite.site.views import results
 from mcsite.store.batches import Chunk
 from tests.project import COURSE, NOW, PROVIDER, SITE, Project
@@ -31,6 +32,9 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0
 SKILLS = [f"http://data.europa.eu/esco/skill/{number:08}-0000-4000-8000-000000000000"
           for number in range(3)]  # fmt: skip
 OCCUPATION = "http://data.europa.eu/esco/occupation/00000000-0000-4000-8000-000000000000"
+BASE_HTML = (packaged_theme() / "templates/base.html").read_text("utf-8")
+BUILT = "{% if view.head.footer.built %}"
+UNSTAMPED = BASE_HTML.replace(BUILT, "{% if false %}")
 MARKET = "occupation,region,period,vacancies,trend,source\n"
 WORDS = ("Dati", "Līgumi", "Meži", "Ūdens", "Kods", "Tiesības")
 DAY = dt.timedelta(days=1)
@@ -153,6 +157,10 @@ class Editor:
         """Change a template, a style sheet, or a translation; or go back."""
         if self.chance.choice([True, False, False]):
             shutil.rmtree(self.project.root / "theme", ignore_errors=True)
+            return
+        if self.chance.choice([True, False]):
+            text = self.chance.choice([UNSTAMPED, BASE_HTML])
+            self.project.write("theme/templates/base.html", text)
             return
         word = self.chance.choice(WORDS)
         self.project.write("theme/static/css/own.css", f".own::after {{ content: '{word}'; }}\n")
@@ -365,6 +373,24 @@ def test_the_next_commit_changes_the_stamp_alone(tmp_path: Path) -> None:
 
     # home and about in two languages, and the manifest
     assert compare(request(project)).written == 5
+
+
+def test_the_next_day_and_commit_stand_in_the_manifest_of_a_site_that_says_them_nowhere(
+    tmp_path: Path,
+) -> None:
+    project = Project(tmp_path)
+    assert UNSTAMPED != BASE_HTML
+    project.write("theme/templates/base.html", UNSTAMPED)
+    project.write(".gitignore", "public\n.public.mcsite-cache\n")
+    asked = request(project)
+    build_site(asked)
+
+    repository = Repository(project.root, {})
+    repository.git("commit", "-q", "--allow-empty", "-m", "x", day="2026-02-02")
+    compare(asked)
+    repository.git("commit", "-q", "--allow-empty", "-m", "x", day="2026-02-02")
+    assert compare(asked).written == 1
+    assert build_site(asked).written == 0
 
 
 def test_the_index_of_words_and_pictures_are_made_again_where_they_have_to_be(

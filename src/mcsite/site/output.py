@@ -23,6 +23,7 @@ from mcsite.site.manifest import (
     changed_records,
     is_ours,
     read_manifest,
+    stamp_of,
     write_manifest,
 )
 from mcsite.site.write import Staging
@@ -99,9 +100,9 @@ class Output:
     def changed(self, stamp: Stamp = UNSTAMPED) -> Iterator["Change"]:
         """Give a change to fill; when all went well, it is carried out."""
         with self._beginning(self._new / _FILES) as folder:
-            change = Change(folder)
+            change = Change(folder, restamped=stamp_of(self.folder / urls.MANIFEST) != stamp)
             yield change
-            if change.files:
+            if change.files or change.restamped:
                 self._decide(change, stamp)
                 try:
                     self._carry_out()
@@ -180,10 +181,13 @@ class Output:
 
 
 class Change:
-    """Files of a site that are to be others: written below `folder`, or, where None, removed."""
+    """Files of a site that are to be others: written below `folder`, or, where None, removed; and
+    whether its manifest says another day or commit.
+    """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, restamped: bool) -> None:
         self.folder = folder
+        self.restamped = restamped
         self.files: dict[str, str | None] = {}
         self.more = 0  # files than before
 
@@ -195,7 +199,7 @@ class Change:
     @property
     def written(self) -> int:
         """How many files are written, the manifest among them."""
-        return len(self.files) - len(self.removed) + bool(self.files)
+        return len(self.files) - len(self.removed) + (bool(self.files) or self.restamped)
 
     def settle(self, before: Mapping[str, str], after: Mapping[str, str]) -> None:
         """Take in which files some makers had `before`, and which they wrote now."""
