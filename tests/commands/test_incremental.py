@@ -35,6 +35,7 @@ OCCUPATION = "http://data.europa.eu/esco/occupation/00000000-0000-4000-8000-0000
 BASE_HTML = (packaged_theme() / "templates/base.html").read_text("utf-8")
 BUILT = "{% if view.head.footer.built %}"
 UNSTAMPED = BASE_HTML.replace(BUILT, "{% if false %}")
+HOME = '{% extends "default/pages/home.html" %}{% block title %}Home{% endblock %}'
 MARKET = "occupation,region,period,vacancies,trend,source\n"
 WORDS = ("Dati", "Līgumi", "Meži", "Ūdens", "Kods", "Tiesības")
 DAY = dt.timedelta(days=1)
@@ -479,6 +480,70 @@ def test_a_file_that_is_saved_while_a_site_is_built_is_in_the_next_build(
         build_site(request(project))
 
     compare(request(project))
+
+
+@pytest.mark.parametrize(
+    ("linked", "edited"),
+    [
+        ("catalogue", "courses/data.yaml"),
+        ("catalogue/courses", "data.yaml"),
+        ("catalogue/assets", "picture.svg"),
+        ("theme/templates", "pages/home.html"),
+        ("theme/templates/pages", "home.html"),
+    ],
+)
+def test_a_folder_that_is_linked_is_built_like_one_that_is_not(
+    tmp_path: Path, linked: str, edited: str
+) -> None:
+    project = Project(tmp_path)
+    project.write("catalogue/assets/picture.svg", PICTURE)
+    project.write("theme/templates/pages/home.html", HOME)
+    (project.root / linked).rename(project.root / "elsewhere")
+    (project.root / linked).symlink_to(project.root / "elsewhere")
+
+    build_site(request(project))
+    assert build_site(request(project)).written == 0
+    path = project.root / linked / edited
+    text = path.read_text("utf-8")
+    for old, new in (("Datu", "Tiesību"), ("M0", "M1"), ("Home", "Start")):
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    assert compare(request(project)).written > 0
+
+
+def test_a_theme_s_templates_can_be_linked_from_elsewhere(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    shared = project.private / "pages"
+    shared.mkdir()
+    (shared / "home.html").write_text(HOME, "utf-8")
+    (project.root / "theme/templates").mkdir(parents=True)
+    (project.root / "theme/templates/pages").symlink_to(shared)
+
+    build_site(request(project))
+    assert build_site(request(project)).written == 0
+    (shared / "home.html").write_text(HOME.replace("Home", "Start"), "utf-8")
+    assert compare(request(project)).written > 0
+
+
+def test_links_that_lead_nowhere_in_circles_or_out_are_not_followed(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.write("theme/templates/own.html", "")
+    (project.private / "note").write_text("A", "utf-8")
+    links = {
+        "catalogue/here": ".", "catalogue/above": "..", "catalogue/itself": "itself",
+        "catalogue/nowhere": "nothing", "catalogue/out": str(project.private),
+        "theme/templates/above": "..",
+    }  # fmt: skip
+    for name, target in links.items():
+        (project.root / name).symlink_to(target)
+
+    build_site(request(project))
+    assert build_site(request(project)).written == 0
+    (project.private / "note").write_text("B", "utf-8")
+    assert build_site(request(project)).written == 0
+    (project.root / "catalogue/courses/out.yaml").symlink_to(project.private / "note")
+    with pytest.raises(ContentError):
+        build_site(request(project))
 
 
 def test_findings_are_told_again_when_nothing_has_changed(tmp_path: Path) -> None:
