@@ -1,4 +1,5 @@
-"""Builds that are killed, run out of room, or meet: the site is never half another one.
+"""Builds that are killed, run out of room, meet, or could wait for ever: the site is never half
+another one.
 
 A build is killed for real, at each thing that it does to the file system, in a forked process.
 """
@@ -15,12 +16,12 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 from mcsite.commands.build import BuildRequest, build_site
-from mcsite.errors import MachineError
+from mcsite.errors import ContentError, MachineError
 from tests.commands.test_incremental import compare, files, request
 from tests.project import COURSE, Project
 
@@ -184,3 +185,50 @@ def test_a_disk_that_fills_while_files_are_moved_leaves_the_rest_to_the_next_bui
     assert files(asked.output) != new
     compare(asked)
     assert files(asked.output) == new
+
+
+def in_time(work: Callable[[], None]) -> None:
+    """Do something in a process of its own, which is killed where it waits for ever."""
+
+    def soon() -> None:
+        signal.alarm(60)
+        work()
+
+    assert ended(started(soon)) == 0
+
+
+@pytest.mark.parametrize(
+    "pipe",
+    [
+        "catalogue/assets/pipe.svg",
+        "credentials/pipe.jsonl",
+        "credentials/status/99.json",
+        "theme/templates/pipe.html",
+        "theme/static/pipe.js",
+    ],
+)
+def test_a_pipe_that_nobody_writes_is_not_waited_for(project: Project, pipe: str) -> None:
+    (project.root / pipe).parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(project.root / pipe)
+
+    def work() -> None:
+        build_site(request(project))
+        assert build_site(request(project)).written == 0
+
+    in_time(work)
+
+
+@pytest.mark.parametrize(
+    "pipe",
+    ["catalogue/courses/pipe.yaml", "catalogue/labour-market.csv", "credentials/status.yaml"],
+)
+def test_a_pipe_in_the_place_of_a_file_is_told(project: Project, pipe: str) -> None:
+    os.mkfifo(project.root / pipe)
+
+    def work() -> None:
+        with pytest.raises(ContentError) as refused:
+            build_site(request(project))
+        found = [(one.at.path, one.code) for one in refused.value.findings]
+        assert (PurePosixPath(pipe), "MC108") in found
+
+    in_time(work)

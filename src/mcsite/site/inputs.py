@@ -111,7 +111,9 @@ def seen_of(project: Path, theme: Sequence[Path], extra: Iterable[str]) -> str:
         for path, is_read in _files_of(tree):
             if is_read:
                 with suppress(OSError):
-                    _note(seen, path, os.stat(path))  # noqa: PTH116 -- as below
+                    status = os.stat(path)  # noqa: PTH116 -- as below
+                    if stat.S_ISREG(status.st_mode):
+                        _note(seen, path, status)
     return seen.hexdigest()
 
 
@@ -176,14 +178,21 @@ def _below(folder: str, tree: _Tree, above: frozenset[_Place]) -> Iterator[tuple
 def _read(path: str, seen: "hashlib.blake2b") -> str:
     """Return the digest of a file; what can't be read is a fault that the build will tell."""
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- as above
+        with open(path, "rb", buffering=0, opener=_at_once) as file:
             status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return "not a file"
             _note(seen, path, status)
             if status.st_size > _BLOCK:
                 return hashlib.file_digest(file, "sha256").hexdigest()
             return hashlib.sha256(file.read()).hexdigest()
     except OSError as error:
         return f"unreadable: {error.errno}"
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file; of a pipe, nobody waits for who writes it."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def program_digest() -> str:
