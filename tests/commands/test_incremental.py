@@ -394,6 +394,26 @@ def test_the_next_day_and_commit_stand_in_the_manifest_of_a_site_that_says_them_
     assert build_site(asked).written == 0
 
 
+def test_courses_are_dated_anew_where_a_repository_gets_its_whole_history(tmp_path: Path) -> None:
+    whole = Project(tmp_path / "whole")
+    repository = Repository(whole.root, {})
+    repository.change("courses/data.yaml", "Datu", "Tiesību")
+    repository.commit("2026-02-02")
+    shallow = Project(tmp_path / "shallow")
+    shutil.rmtree(shallow.root)
+    repository.git("clone", "-q", "--depth", "1", f"file://{whole.root}", str(shallow.root))
+    shallow.write(".gitignore", "*\n")
+    feed = shallow.root / "public/en/feed.xml"
+    compare(request(shallow))
+    assert "2026-01-01" not in feed.read_text("utf-8")
+
+    repository.git("-C", str(shallow.root), "fetch", "-q", "--unshallow")
+    compare(request(shallow))
+
+    assert "2026-01-01" in feed.read_text("utf-8")
+    assert build_site(request(shallow)).written == 0
+
+
 def test_the_index_of_words_and_pictures_are_made_again_where_they_have_to_be(
     tmp_path: Path,
 ) -> None:
