@@ -17,11 +17,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from unittest.mock import patch
 
 import pytest
 
 from mcsite.commands.build import BuildRequest, build_site
 from mcsite.errors import ContentError, MachineError
+from mcsite.site import output
 from tests.commands.test_incremental import compare, files, request
 from tests.project import COURSE, Project
 
@@ -122,6 +124,29 @@ def test_a_build_that_is_killed_anywhere_is_finished_or_forgotten(
             break
     assert number > LEAST
     assert seen == ({"old", "new"} if whole else {"old", "between", "new"})
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["whole", "change"])
+def test_what_a_killed_build_was_clearing_never_becomes_the_site(
+    project: Project,
+    whole: bool,  # noqa: FBT001 -- of parametrize
+) -> None:
+    new = clean(request(project))
+    if whole:
+        build_site(request(project))  # so that what is cleared looks like what is wanted
+    for number in range(MANY):
+        root = copied(project, number)
+        asked = replace(request(project), project=root, output=root / "public")
+        with patch.object(output, "_exchanged", return_value=False):
+            was_killed = killed(replace(asked, clean=whole), number * STEP[whole])
+        shutil.rmtree(asked.output, ignore_errors=True)
+        build_site(asked)
+        assert files(asked.output) == new
+        assert {path.name for path in root.iterdir()} == LEFT
+        shutil.rmtree(root)
+        if not was_killed:
+            break
+    assert number > LEAST
 
 
 @pytest.mark.parametrize("room", [0, 1000, 10_000])

@@ -76,13 +76,22 @@ class Output:
         self._restore()
         if self._change.exists() and self.folder.exists():
             self._carry_out()
-        shutil.rmtree(self._change, ignore_errors=True)
+        self._discard(self._change)
 
     def _restore(self) -> None:
         """Put the old site back where a build stopped between two renames, else take it away."""
-        if self._old.exists() and not self.folder.exists():
+        if is_ours(self._old) and not self.folder.exists():
             self._old.rename(self.folder)
-        shutil.rmtree(self._old, ignore_errors=True)
+        self._discard(self._old)
+
+    def _discard(self, folder: Path) -> None:
+        """Take a folder away. From the rename on it is one that a build began, and counts for
+        nothing however much of it is left.
+        """
+        shutil.rmtree(self._new, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            folder.rename(self._new)
+        shutil.rmtree(self._new, ignore_errors=True)
 
     @contextlib.contextmanager
     def replaced(self, stamp: Stamp = UNSTAMPED) -> Iterator[Staging]:
@@ -119,7 +128,6 @@ class Output:
         try:
             yield folder
         finally:
-            shutil.rmtree(self._new, ignore_errors=True)
             self._restore()
 
     def _publish(self) -> None:
@@ -155,8 +163,7 @@ class Output:
             place.parent.mkdir(parents=True, exist_ok=True)
             (files / name).replace(place)
         _sync(self.folder)
-        self._change.rename(self._old)
-        shutil.rmtree(self._old, ignore_errors=True)
+        self._discard(self._change)
 
     def _remove(self, name: str) -> None:
         """Remove a file, and folders that are empty then."""
