@@ -109,8 +109,9 @@ class TracedSequence(Sequence[Value]):
         """Return a member, or some."""
         if isinstance(at, int):
             return self[at : at + 1 or None][0]
-        start, stop, _ = slice(at.start, at.stop).indices(len(self._content))
-        self._trace.note((*self._name, SLICE, f"{start}:{stop}"))
+        bounds = (at.start, at.stop, at.step)  # as asked: a longer sequence may give more for them
+        key = ":".join("" if bound is None else str(bound) for bound in bounds)
+        self._trace.note((*self._name, SLICE, key))
         return self._content[at]
 
     def __iter__(self) -> Iterator[Value]:
@@ -139,5 +140,4 @@ def answer(content: Mapping[str, Any] | Sequence[Any], operation: str, key: str)
         return list(content)
     if isinstance(content, Mapping):
         return key in content if operation == HAS else content.get(key)
-    start, stop = key.split(":")
-    return content[int(start) : int(stop)]
+    return content[slice(*(int(bound) if bound else None for bound in key.split(":")))]
