@@ -8,17 +8,23 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mcsite.commands import making
 from mcsite.commands.build import BuildReport, BuildRequest, build_site
 from mcsite.commands.status import StatusRequest, change_status
+from mcsite.content.load import Loaded, load_catalogue
 from mcsite.errors import ContentError, UsageError
-from mcsite.site import plan, word_index
+from mcsite.site import issued, plan, word_index
+from mcsite.site.shards import Pages, Shard, Worker
+from mcsite.site.theme import packaged_theme
 from mcsite.site.views import results
+from mcsite.store.batches import Chunk
 from tests.project import COURSE, NOW, PROVIDER, SITE, Project
 from tests.repository import Repository
 
@@ -26,6 +32,10 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0
 SKILLS = [f"http://data.europa.eu/esco/skill/{number:08}-0000-4000-8000-000000000000"
           for number in range(3)]  # fmt: skip
 OCCUPATION = "http://data.europa.eu/esco/occupation/00000000-0000-4000-8000-000000000000"
+BASE_HTML = (packaged_theme() / "templates/base.html").read_text("utf-8")
+BUILT = "{% if view.head.footer.built %}"
+UNSTAMPED = BASE_HTML.replace(BUILT, "{% if false %}")
+HOME = '{% extends "default/pages/home.html" %}{% block title %}Home{% endblock %}'
 MARKET = "occupation,region,period,vacancies,trend,source\n"
 WORDS = ("Dati", "Līgumi", "Meži", "Ūdens", "Kods", "Tiesības")
 DAY = dt.timedelta(days=1)
@@ -125,12 +135,13 @@ class Editor:
         names = self.chance.sample(self._names("courses"), min(2, len(self._names("courses"))))
         steps = "".join(f"  - {{courses: {name}}}\n" for name in names)
         text = f"title: {self.chance.choice(WORDS)}\noutcome: {{occupation: {OCCUPATION}}}\n"
+        way = self.chance.choice(["way", "way", "other-way"])
         if self.chance.choice([True, False]):
-            text += "aliases: [first-way]\n"
+            text += f"aliases: [first-{way}]\n"
         if self.chance.choice([True, True, False]):
-            self.project.write("catalogue/pathways/way.yaml", f"{text}steps:\n{steps}")
+            self.project.write(f"catalogue/pathways/{way}.yaml", f"{text}steps:\n{steps}")
         else:
-            self._remove("catalogue/pathways/way.yaml")
+            self._remove(f"catalogue/pathways/{way}.yaml")
 
     def site(self) -> None:
         """Change what stands on every page."""
@@ -147,6 +158,10 @@ class Editor:
         """Change a template, a style sheet, or a translation; or go back."""
         if self.chance.choice([True, False, False]):
             shutil.rmtree(self.project.root / "theme", ignore_errors=True)
+            return
+        if self.chance.choice([True, False]):
+            text = self.chance.choice([UNSTAMPED, BASE_HTML])
+            self.project.write("theme/templates/base.html", text)
             return
         word = self.chance.choice(WORDS)
         self.project.write("theme/static/css/own.css", f".own::after {{ content: '{word}'; }}\n")
@@ -249,12 +264,12 @@ def test_any_edits_give_the_site_of_a_clean_build(
         editor = Editor(project, chance)
         compare(request(project))
         for edit in edits:
-            edit(editor)
-            moment = NOW + editor.day * DAY
             try:
+                edit(editor)
+                moment = NOW + editor.day * DAY
                 compare(request(project, built_at=moment, now=moment))
             except ContentError:
-                continue  # the edit broke the content; the next one starts from there
+                continue  # an edit broke the content; the next one starts from there
 
 
 def test_only_what_would_be_other_is_written(tmp_path: Path) -> None:
@@ -278,6 +293,58 @@ def test_only_what_would_be_other_is_written(tmp_path: Path) -> None:
     assert len(changed) == report.written < 15
     assert {"lv/courses/c07/index.html", "en/courses/c07/index.html", "manifest.json"} <= changed
     assert not [name for name in changed if name.startswith(("c/", "lv/providers/", "static/"))]
+
+
+def shards_of(asked: BuildRequest) -> list[Shard]:
+    """Build over what is there, and return what was made for it."""
+    with patch.object(Worker, "do", autospec=True, side_effect=Worker.do) as do:
+        build_site(asked)
+    return [call.args[1] for call in do.call_args_list]
+
+
+def test_a_pathway_concerns_no_credentials_and_another_one_its_courses_alone(
+    tmp_path: Path,
+) -> None:
+    project = Project(tmp_path).with_key()
+    project.issue("Anna Parauga")
+    for name in ("law", "other"):
+        project.write(f"catalogue/courses/{name}.yaml", COURSE)
+    build_site(request(project))
+
+    way = "title: {lv: Ceļš, en: Way}\noutcome: {qualification: X}\nsteps: [{courses: data}]\n"
+    project.write("catalogue/pathways/one.yaml", way)
+    first = shards_of(request(project))
+    project.write("catalogue/pathways/two.yaml", way.replace("data", "law"))
+    second = shards_of(request(project))
+
+    assert not [shard for shard in first + second if isinstance(shard, Chunk)]
+    pages = [spec for shard in second if isinstance(shard, Pages) for spec in shard.specs]
+    assert {spec.key for spec in pages if spec.kind is plan.PageKind.COURSE} == {"law"}
+    compare(request(project))
+
+
+def test_where_too_many_credentials_change_the_whole_site_is_made(tmp_path: Path) -> None:
+    project = Project(tmp_path).with_key()
+    project.issue("Anna Parauga", "Jānis Paraugs")
+
+    def is_whole() -> bool:
+        report = build_site(request(project))
+        return report.written == report.files
+
+    with patch.object(issued, "CHUNK", 1), patch.object(making, "_MOST_HELD", 2):
+        assert is_whole()
+        project.issue("Berta B", "Kārlis K")
+        assert not is_whole()
+        project.issue("Cilda C", "Dace D", "Emma E")
+        assert is_whole()
+        project.write("credentials/note.txt", "Keys may have changed.")
+        assert is_whole()
+        batch = project.root / "credentials/batch.jsonl"
+        batch.write_text("".join(batch.read_text("utf-8").splitlines(keepends=True)[:5]), "utf-8")
+        assert not is_whole()
+        batch.unlink()
+        assert is_whole()
+    compare(request(project))
 
 
 def test_a_course_that_is_renamed_is_found_at_its_old_address(tmp_path: Path) -> None:
@@ -307,6 +374,44 @@ def test_the_next_commit_changes_the_stamp_alone(tmp_path: Path) -> None:
 
     # home and about in two languages, and the manifest
     assert compare(request(project)).written == 5
+
+
+def test_the_next_day_and_commit_stand_in_the_manifest_of_a_site_that_says_them_nowhere(
+    tmp_path: Path,
+) -> None:
+    project = Project(tmp_path)
+    assert UNSTAMPED != BASE_HTML
+    project.write("theme/templates/base.html", UNSTAMPED)
+    project.write(".gitignore", "public\n.public.mcsite-cache\n")
+    asked = request(project)
+    build_site(asked)
+
+    repository = Repository(project.root, {})
+    repository.git("commit", "-q", "--allow-empty", "-m", "x", day="2026-02-02")
+    compare(asked)
+    repository.git("commit", "-q", "--allow-empty", "-m", "x", day="2026-02-02")
+    assert compare(asked).written == 1
+    assert build_site(asked).written == 0
+
+
+def test_courses_are_dated_anew_where_a_repository_gets_its_whole_history(tmp_path: Path) -> None:
+    whole = Project(tmp_path / "whole")
+    repository = Repository(whole.root, {})
+    repository.change("courses/data.yaml", "Datu", "Tiesību")
+    repository.commit("2026-02-02")
+    shallow = Project(tmp_path / "shallow")
+    shutil.rmtree(shallow.root)
+    repository.git("clone", "-q", "--depth", "1", f"file://{whole.root}", str(shallow.root))
+    shallow.write(".gitignore", "*\n")
+    feed = shallow.root / "public/en/feed.xml"
+    compare(request(shallow))
+    assert "2026-01-01" not in feed.read_text("utf-8")
+
+    repository.git("-C", str(shallow.root), "fetch", "-q", "--unshallow")
+    compare(request(shallow))
+
+    assert "2026-01-01" in feed.read_text("utf-8")
+    assert build_site(request(shallow)).written == 0
 
 
 def test_the_index_of_words_and_pictures_are_made_again_where_they_have_to_be(
@@ -374,6 +479,91 @@ def test_a_site_that_was_changed_by_hand_is_made_anew(tmp_path: Path) -> None:
     report = compare(request(project))
 
     assert report.written == report.files
+
+
+@pytest.mark.parametrize("saved", ["catalogue/courses/data.yaml", "trust.json"])
+def test_a_file_that_is_saved_while_a_site_is_built_is_in_the_next_build(
+    tmp_path: Path, saved: str
+) -> None:
+    project = Project(tmp_path)
+    text = f"{SITE}trust_registries: [{{name: A, file: trust.json}}]\n"
+    project.write("catalogue/site.yaml", text)
+    project.write("trust.json", '{"issuers": [{"id": "did:web:university.example"}]}')
+
+    def load(root: Path, **options: Any) -> Loaded:
+        found = load_catalogue(root, **options)
+        text = (root / saved).read_text("utf-8")
+        project.write(saved, text.replace("Data", "Rights").replace("university", "school"))
+        return found
+
+    with patch.object(making, "load_catalogue", load):
+        build_site(request(project))
+
+    compare(request(project))
+
+
+@pytest.mark.parametrize(
+    ("linked", "edited"),
+    [
+        ("catalogue", "courses/data.yaml"),
+        ("catalogue/courses", "data.yaml"),
+        ("catalogue/assets", "picture.svg"),
+        ("theme/templates", "pages/home.html"),
+        ("theme/templates/pages", "home.html"),
+    ],
+)
+def test_a_folder_that_is_linked_is_built_like_one_that_is_not(
+    tmp_path: Path, linked: str, edited: str
+) -> None:
+    project = Project(tmp_path)
+    project.write("catalogue/assets/picture.svg", PICTURE)
+    project.write("theme/templates/pages/home.html", HOME)
+    (project.root / linked).rename(project.root / "elsewhere")
+    (project.root / linked).symlink_to(project.root / "elsewhere")
+
+    build_site(request(project))
+    assert build_site(request(project)).written == 0
+    path = project.root / linked / edited
+    text = path.read_text("utf-8")
+    for old, new in (("Datu", "Tiesību"), ("M0", "M1"), ("Home", "Start")):
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    assert compare(request(project)).written > 0
+
+
+def test_a_theme_s_templates_can_be_linked_from_elsewhere(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    shared = project.private / "pages"
+    shared.mkdir()
+    (shared / "home.html").write_text(HOME, "utf-8")
+    (project.root / "theme/templates").mkdir(parents=True)
+    (project.root / "theme/templates/pages").symlink_to(shared)
+
+    build_site(request(project))
+    assert build_site(request(project)).written == 0
+    (shared / "home.html").write_text(HOME.replace("Home", "Start"), "utf-8")
+    assert compare(request(project)).written > 0
+
+
+def test_links_that_lead_nowhere_in_circles_or_out_are_not_followed(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.write("theme/templates/own.html", "")
+    (project.private / "note").write_text("A", "utf-8")
+    links = {
+        "catalogue/here": ".", "catalogue/above": "..", "catalogue/itself": "itself",
+        "catalogue/nowhere": "nothing", "catalogue/out": str(project.private),
+        "theme/templates/above": "..",
+    }  # fmt: skip
+    for name, target in links.items():
+        (project.root / name).symlink_to(target)
+
+    build_site(request(project))
+    assert build_site(request(project)).written == 0
+    (project.private / "note").write_text("B", "utf-8")
+    assert build_site(request(project)).written == 0
+    (project.root / "catalogue/courses/out.yaml").symlink_to(project.private / "note")
+    with pytest.raises(ContentError):
+        build_site(request(project))
 
 
 def test_findings_are_told_again_when_nothing_has_changed(tmp_path: Path) -> None:

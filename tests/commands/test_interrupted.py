@@ -1,4 +1,5 @@
-"""Builds that are killed, run out of room, or meet: the site is never half another one.
+"""Builds that are killed, run out of room, meet, or could wait for ever: the site is never half
+another one.
 
 A build is killed for real, at each thing that it does to the file system, in a forked process.
 """
@@ -15,12 +16,14 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from unittest.mock import patch
 
 import pytest
 
 from mcsite.commands.build import BuildRequest, build_site
-from mcsite.errors import MachineError
+from mcsite.errors import ContentError, MachineError
+from mcsite.site import output
 from tests.commands.test_incremental import compare, files, request
 from tests.project import COURSE, Project
 
@@ -123,6 +126,29 @@ def test_a_build_that_is_killed_anywhere_is_finished_or_forgotten(
     assert seen == ({"old", "new"} if whole else {"old", "between", "new"})
 
 
+@pytest.mark.parametrize("whole", [True, False], ids=["whole", "change"])
+def test_what_a_killed_build_was_clearing_never_becomes_the_site(
+    project: Project,
+    whole: bool,  # noqa: FBT001 -- of parametrize
+) -> None:
+    new = clean(request(project))
+    if whole:
+        build_site(request(project))  # so that what is cleared looks like what is wanted
+    for number in range(MANY):
+        root = copied(project, number)
+        asked = replace(request(project), project=root, output=root / "public")
+        with patch.object(output, "_exchanged", return_value=False):
+            was_killed = killed(replace(asked, clean=whole), number * STEP[whole])
+        shutil.rmtree(asked.output, ignore_errors=True)
+        build_site(asked)
+        assert files(asked.output) == new
+        assert {path.name for path in root.iterdir()} == LEFT
+        shutil.rmtree(root)
+        if not was_killed:
+            break
+    assert number > LEAST
+
+
 @pytest.mark.parametrize("room", [0, 1000, 10_000])
 @pytest.mark.parametrize("whole", [True, False], ids=["whole", "change"])
 def test_a_full_disk_stops_the_build_and_leaves_the_site(
@@ -184,3 +210,50 @@ def test_a_disk_that_fills_while_files_are_moved_leaves_the_rest_to_the_next_bui
     assert files(asked.output) != new
     compare(asked)
     assert files(asked.output) == new
+
+
+def in_time(work: Callable[[], None]) -> None:
+    """Do something in a process of its own, which is killed where it waits for ever."""
+
+    def soon() -> None:
+        signal.alarm(60)
+        work()
+
+    assert ended(started(soon)) == 0
+
+
+@pytest.mark.parametrize(
+    "pipe",
+    [
+        "catalogue/assets/pipe.svg",
+        "credentials/pipe.jsonl",
+        "credentials/status/99.json",
+        "theme/templates/pipe.html",
+        "theme/static/pipe.js",
+    ],
+)
+def test_a_pipe_that_nobody_writes_is_not_waited_for(project: Project, pipe: str) -> None:
+    (project.root / pipe).parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(project.root / pipe)
+
+    def work() -> None:
+        build_site(request(project))
+        assert build_site(request(project)).written == 0
+
+    in_time(work)
+
+
+@pytest.mark.parametrize(
+    "pipe",
+    ["catalogue/courses/pipe.yaml", "catalogue/labour-market.csv", "credentials/status.yaml"],
+)
+def test_a_pipe_in_the_place_of_a_file_is_told(project: Project, pipe: str) -> None:
+    os.mkfifo(project.root / pipe)
+
+    def work() -> None:
+        with pytest.raises(ContentError) as refused:
+            build_site(request(project))
+        found = [(one.at.path, one.code) for one in refused.value.findings]
+        assert (PurePosixPath(pipe), "MC108") in found
+
+    in_time(work)

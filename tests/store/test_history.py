@@ -50,6 +50,19 @@ def test_what_isn_t_committed_is_of_now(repo: Repository) -> None:
     assert found["ņ"] == ["2026-11-23", "2026-11-23"]
 
 
+def test_files_beside_courses_date_none(repo: Repository) -> None:
+    repo.write("courses/old/a.yaml", "1")
+    repo.write("courses/a.txt", "1")
+    repo.commit("2026-02-01")
+    repo.write("courses/old/b.yaml", "1")
+    repo.write("courses/b.txt", "1")
+
+    assert days(repo.root) == {
+        "a": ["2026-01-01", "2026-01-01"],
+        "b": ["2026-01-01", "2026-01-01"],
+    }
+
+
 def test_a_project_below_the_top_of_a_repository_is_dated_alike(tmp_path: Path) -> None:
     below = tmp_path / "site"
     below.mkdir()

@@ -52,10 +52,13 @@ def digests_of(request: BuildRequest, extra: tuple[str, ...]) -> Inputs:
     """Return the digests of all that the site is made from."""
     flags = (request.search, request.images, request.gallery)
     options = [request.base_url, request.origin, *map(str, flags)]
+    repository = Repository(request.project)
+    commit = repository.commit()
     moment = [
         request.built_at.date().isoformat(),
         request.now.date().isoformat(),
-        Repository(request.project).commit(),
+        commit,
+        *(repository.horizon() if commit else ()),  # courses are dated as far back as that
     ]
     return inputs_of(request.project, theme_of(request.project).folders, options, moment, extra)
 

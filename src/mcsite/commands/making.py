@@ -11,7 +11,7 @@ from pathlib import Path
 from mcsite.commands.building import BuildReport, BuildRequest, digests_of, kept_of, stop_at_errors
 from mcsite.content.catalogue import Catalogue
 from mcsite.content.known import Known
-from mcsite.content.load import load_catalogue
+from mcsite.content.load import load_catalogue, load_site
 from mcsite.errors import ContentError, MachineError
 from mcsite.findings import Finding
 from mcsite.site import urls
@@ -46,10 +46,11 @@ from mcsite.site.workers import Pool
 from mcsite.store.git import Repository
 from mcsite.store.history import dates_of
 from mcsite.store.processes import processors
-from mcsite.store.status_log import read_status_log
+from mcsite.store.status_log import StatusLog, read_status_log
 
 _SHARDS_WORTH_A_PROCESS = 8
 _ASKS_OF_A_SHARD = 500  # what asked more is more work than a shard of pages: lists of all courses
+_MOST_HELD = 200  # chunks of credentials: a change holds the names of its files, a new site doesn't
 _ISSUED, _SEARCH = "credentials", "search"  # units beside those of pages and groups of files
 
 
@@ -62,6 +63,7 @@ def make_site(
     known: Known | None = None,
 ) -> BuildReport:
     """Make what is to be made, and keep for the next build what this one knows."""
+    extra, inputs = _with_extra(request, head, inputs)
     loaded = load_catalogue(request.project, today=request.now.date(), known=known)
     found = loaded.findings
     if loaded.catalogue is not None and loaded.places is not None:
@@ -69,12 +71,10 @@ def make_site(
     stop_at_errors(found, strict=request.strict)
     if loaded.catalogue is None:
         raise ContentError("the catalogue has errors", findings=found)
-    extra = tuple(one.file for one in loaded.catalogue.site.trust_registries)
-    if extra != (head.extra if head else ()):
-        inputs = digests_of(request, extra)
     context = _context(request, loaded.catalogue)
     answers = Answers(context, loaded.digests, inputs.files)
-    build = _Build(request, output, state, inputs, context, answers)
+    log, _ = read_status_log(request.project)
+    build = _Build(request, output, state, inputs, context, answers, log)
     units = state.units() if head and head.environment == inputs.environment else None
     made = build.anew() if head is None or units is None else build.changed(head, units)
     report = BuildReport(
@@ -88,6 +88,23 @@ def make_site(
     )
     build.keep(report, extra, made)
     return report
+
+
+def _with_extra(
+    request: BuildRequest, head: Head | None, inputs: Inputs
+) -> tuple[tuple[str, ...], Inputs]:
+    """Return the files that site.yaml names, and digests of them too: taken before the site is
+    read, so that what is saved from then on isn't taken for what was read.
+    """
+    extra = head.extra if head else ()
+    while (named := _registries(request.project)) != extra:
+        extra, inputs = named, digests_of(request, named)
+    return extra, inputs
+
+
+def _registries(project: Path) -> tuple[str, ...]:
+    site = load_site(project)
+    return tuple(one.file for one in site.trust_registries) if site else ()
 
 
 def _context(request: BuildRequest, catalogue: Catalogue) -> SiteContext:
@@ -140,6 +157,7 @@ class _Build:
     inputs: Inputs
     context: SiteContext
     answers: Answers
+    log: StatusLog
 
     def anew(self) -> _Made:
         """Make a whole site."""
@@ -147,7 +165,7 @@ class _Build:
         shards: list[Shard] = [*file_shards(), *page_shards(self.context.plan.pages)]
         with self.output.replaced(self._stamp) as staging:
             plan = self._plan(staging.folder)
-            stream = Stream(plan, None)
+            stream = Stream(self.context.catalogue, self.log, None)
             with pool_of(plan, self._jobs(shards, stream), self.request.scheduler) as pool:
                 for unit in _units(pool, shards):
                     made.add(unit)
@@ -164,21 +182,19 @@ class _Build:
 
     def changed(self, head: Head, earlier: Units) -> _Made:
         """Make the units whose asks have other answers now, and those that are new; remove the
-        files of those that are gone.
+        files of those that are gone. Where too many credentials change, make a whole site.
         """
         stale = {ask for ask, said in earlier.answers.items() if self.answers.of(ask) != said}
-        fresh = self.inputs.credentials == head.credentials
-        fresh = fresh and not earlier.is_stale(_ISSUED, stale)
-        archive = None if fresh else self.state.issued()
-        if not fresh and archive is None:
-            return self.anew()
+        others, stream = earlier.is_stale(_ISSUED, stale), None
+        if others or self.inputs.credentials != head.credentials:
+            stream = self._stream(reuse=self.inputs.keys == head.keys and not others)
+            if stream is None or max(len(stream.to_do), len(stream.gone)) > _MOST_HELD:
+                return self.anew()
         made = _Made(credentials=head.report["credentials"], between=head.between)
         shards = self._stale_shards(made, earlier, stale)
         before = earlier.records_but(*made.units, *made.left, _SEARCH)
         with self.output.changed(self._stamp) as change:
             plan = self._plan(change.folder)
-            reuse = self.inputs.keys == head.keys and not earlier.is_stale(_ISSUED, stale)
-            stream = None if archive is None else Stream(plan, archive, reuse=reuse)
             asked = sum(len(asks) for key, asks in earlier.asks.items() if key not in made.units)
             jobs = self._jobs(shards, stream, asked)
             with pool_of(plan, jobs, self.request.scheduler) as pool:
@@ -192,6 +208,15 @@ class _Build:
             made.files = head.report["files"] + change.more
             made.written = change.written
         return made
+
+    def _stream(self, *, reuse: bool) -> Stream | None:
+        """Return the credentials, those of before among them; None where it isn't known what these
+        gave.
+        """
+        archive = self.state.issued()
+        if archive is None:
+            return None
+        return Stream(self.context.catalogue, self.log, archive, reuse=reuse)
 
     def _stale_shards(self, made: _Made, earlier: Units, stale: set[Ask]) -> list[Shard]:
         """Return what is to be made; what isn't is taken over into `made`."""
@@ -251,9 +276,9 @@ class _Build:
             made.further = tuple(pool.worker.audit.status_findings())
             self._stop(made.between + made.further)
             return
-        after: list[Record] = []
-        self._verify(made, stream, pool, after.extend)
-        change.settle(stream.replaced(), dict(after))
+        after: dict[str, str] = {}
+        self._verify(made, stream, pool, after.update)
+        change.settle(stream.replaced(), after)
 
     def _verify(
         self, made: _Made, stream: Stream, pool: Pool, take: Callable[[Iterable[Record]], None]
@@ -293,8 +318,7 @@ class _Build:
             self.state.forget()
 
     def _plan(self, folder: Path) -> BuildPlan:
-        log, _ = read_status_log(self.request.project)
-        return BuildPlan(self.context, log, self.request.now, folder)
+        return BuildPlan(self.context, self.log, self.request.now, folder)
 
     @property
     def _stamp(self) -> Stamp:

@@ -97,6 +97,11 @@ def load_issuers(root: Path, site: Site) -> tuple[tuple[Issuer, ...], tuple[Find
     return tuple(issuers), _in_order(reader.findings)
 
 
+def load_site(root: Path) -> Site | None:
+    """Return what site.yaml says; None where it can't be read, and `load_catalogue` tells why."""
+    return _Reader(root, None).site()
+
+
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.at, finding.code)))
 

@@ -10,11 +10,14 @@ import json
 import os
 import platform
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import TypeAlias
 
 import mcsite
 
@@ -23,6 +26,8 @@ SHARED = ("catalogue/site.yaml", "credentials/issuers.yaml", "catalogue/labour-m
 FOLDERS = ("catalogue", "credentials")
 _IN_BATCHES = re.compile(r"credentials/([^/]+\.jsonl?|status\.yaml|status/.*)")
 _BLOCK = 1 << 20
+_Place: TypeAlias = tuple[int, int]  # device and number of a folder
+_TOP = 2  # folders around what is in catalogue/: the project, and that one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,38 @@ class Inputs:
     seen: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """Folders that are read, with the links that whoever reads their files follows.
+
+    Templates are found through any link. Content isn't read outside of the project, and a link to
+    a folder counts beside catalogue/courses, not further down.
+    """
+
+    root: Path
+    names: tuple[str, ...] = ("",)
+    bounds: str = ""  # what no link may lead out of; "": links may lead anywhere
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a path stays within bounds."""
+        return not self.bounds or f"{os.path.realpath(path)}/".startswith(f"{self.bounds}/")
+
+    def follows(self, link: os.DirEntry[str], around: frozenset[_Place]) -> bool:
+        """Tell whether a link stands for what it leads to: never for a folder `around` it."""
+        try:
+            status = link.stat() if self.holds(link.path) else None
+        except OSError:  # it leads nowhere
+            return False
+        if status is None or not stat.S_ISDIR(status.st_mode):
+            return status is not None
+        return _place(status) not in around and (not self.bounds or len(around) == _TOP)
+
+
+def _content(project: Path, extra: Iterable[str]) -> _Tree:
+    outside = {name for name in extra if name.partition("/")[0] not in FOLDERS}
+    return _Tree(project, (*FOLDERS, *sorted(outside)), os.path.realpath(project))
+
+
 def inputs_of(
     project: Path,
     theme: Sequence[Path],
@@ -51,10 +88,9 @@ def inputs_of(
     paths in the project, are whatever else the site depends on.
     """
     seen = _hash()
-    further = _outside(extra)
-    digests = dict(_digests(project, (*FOLDERS, *further), seen))
+    digests = dict(_digests(_content(project, extra), seen))
     shared = [[name, digests.get(name, "")] for name in SHARED]
-    themes = [sorted(_digests(folder, ("",), seen)) for folder in theme]
+    themes = [sorted(_digests(_Tree(folder), seen)) for folder in theme]
     environment = _digest([_program(), shared, themes, list(options)])
     issued = [one for one in digests.items() if one[0].startswith("credentials/")]
     keys = [one for one in issued if not _IN_BATCHES.fullmatch(one[0])]
@@ -71,14 +107,13 @@ def inputs_of(
 def seen_of(project: Path, theme: Sequence[Path], extra: Iterable[str]) -> str:
     """Return what `inputs_of` would say was seen, without reading the files."""
     seen = _hash()
-    further = _outside(extra)
-    for root, names in ((project, (*FOLDERS, *further)), *((one, ("",)) for one in theme)):
-        for name in names:
-            for path in _files(os.path.join(root, name)):  # noqa: PTH118 -- as below
-                try:
-                    _note(seen, path, os.stat(path))  # noqa: PTH116 -- as below
-                except OSError:
-                    continue
+    for tree in (_content(project, extra), *map(_Tree, theme)):
+        for path, is_read in _files_of(tree):
+            if is_read:
+                with suppress(OSError):
+                    status = os.stat(path)  # noqa: PTH116 -- as below
+                    if stat.S_ISREG(status.st_mode):
+                        _note(seen, path, status)
     return seen.hexdigest()
 
 
@@ -92,9 +127,8 @@ def _digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()
 
 
-def _outside(extra: Iterable[str]) -> list[str]:
-    """Return the files that aren't in the folders that are read anyway."""
-    return sorted({name for name in extra if name.partition("/")[0] not in FOLDERS})
+def _place(status: os.stat_result) -> _Place:
+    return status.st_dev, status.st_ino
 
 
 def _hash() -> "hashlib.blake2b":
@@ -106,44 +140,59 @@ def _note(seen: "hashlib.blake2b", path: str, status: os.stat_result) -> None:
     seen.update(os.fsencode(told))
 
 
-def _digests(
-    root: Path, names: Iterable[str], seen: "hashlib.blake2b"
-) -> Iterator[tuple[str, str]]:
-    """Yield path and digest of every file at or below `names`, in a stable order."""
-    for name in names:
-        start = os.path.join(root, name)  # noqa: PTH118 -- thousands of files: pathlib takes three times as long
-        for path in _files(start):
-            yield os.path.relpath(path, root), _read(path, seen)
+def _digests(tree: _Tree, seen: "hashlib.blake2b") -> Iterator[tuple[str, str]]:
+    """Yield path and digest of every file, in a stable order."""
+    for path, is_read in _files_of(tree):
+        yield os.path.relpath(path, tree.root), _read(path, seen) if is_read else "not read"
 
 
-def _files(start: str) -> Iterator[str]:
-    if os.path.isfile(start):  # noqa: PTH113 -- as above
-        yield start
-        return
+def _files_of(tree: _Tree) -> Iterator[tuple[str, bool]]:
+    """Yield the path of everything that isn't a folder, and whether it is read."""
+    above = frozenset({_place(os.stat(tree.root))})  # noqa: PTH116 -- as below
+    for name in tree.names:
+        start = os.path.join(tree.root, name)  # noqa: PTH118 -- thousands of files: pathlib takes three times as long
+        if not tree.holds(start):
+            yield start, False
+        elif os.path.isfile(start):  # noqa: PTH113 -- as above
+            yield start, True
+        else:
+            yield from _below(start, tree, above)
+
+
+def _below(folder: str, tree: _Tree, above: frozenset[_Place]) -> Iterator[tuple[str, bool]]:
     try:
-        entries = sorted(os.scandir(start), key=lambda entry: entry.name)
+        around = above | {_place(os.stat(folder))}  # noqa: PTH116 -- as above
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
         if entry.name == "__pycache__":
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path)
+        follows = not entry.is_symlink() or tree.follows(entry, around)
+        if entry.is_dir(follow_symlinks=follows):
+            yield from _below(entry.path, tree, around)
         else:
-            yield entry.path
+            yield entry.path, follows
 
 
 def _read(path: str, seen: "hashlib.blake2b") -> str:
     """Return the digest of a file; what can't be read is a fault that the build will tell."""
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- as above
+        with open(path, "rb", buffering=0, opener=_at_once) as file:
             status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return "not a file"
             _note(seen, path, status)
             if status.st_size > _BLOCK:
                 return hashlib.file_digest(file, "sha256").hexdigest()
             return hashlib.sha256(file.read()).hexdigest()
     except OSError as error:
         return f"unreadable: {error.errno}"
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file; of a pipe, nobody waits for who writes it."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def program_digest() -> str:
@@ -155,7 +204,7 @@ def program_digest() -> str:
 def _program() -> list[object]:
     """Return what tells this program from another: its files, Python, and its libraries."""
     package = Path(mcsite.__file__).parent
-    files = list(_digests(package, ("",), _hash()))
+    files = list(_digests(_Tree(package), _hash()))
     wanted = metadata.requires(PROGRAM) or []
     names = sorted({name for line in wanted if (name := _name_in(line))})
     versions = [[name, metadata.version(name)] for name in names]

@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from mcsite.content.catalogue import Catalogue
 from mcsite.credentials.jcs import canonical
 from mcsite.findings import Finding
 from mcsite.site.records import Record
-from mcsite.site.shards import CHUNK, BuildPlan
+from mcsite.site.shards import CHUNK
 from mcsite.site.state import Archive, Issued, Writer
 from mcsite.site.tracing import Ask
 from mcsite.site.workers import Pool
@@ -30,9 +31,12 @@ class Verified:
 class Stream:
     """The chunks of a project, cut. Those that an earlier build had are kept, where `reuse`."""
 
-    def __init__(self, plan: BuildPlan, earlier: Archive | None, *, reuse: bool = True) -> None:
-        self.plan = plan
-        cut = list(chunks_of(plan.context.catalogue.root, CHUNK))
+    def __init__(
+        self, catalogue: Catalogue, log: StatusLog, earlier: Archive | None, *, reuse: bool = True
+    ) -> None:
+        self.catalogue = catalogue
+        self.log = log
+        cut = list(chunks_of(catalogue.root, CHUNK))
         self.chunks = [one for one in cut if isinstance(one, Chunk)]
         self.faults = [one for one in cut if isinstance(one, Finding)]
         self.earlier = earlier
@@ -42,27 +46,31 @@ class Stream:
         if self.earlier is None or chunk not in self.earlier:
             return False
         issued = self.earlier[chunk]
-        return issued.notices == _notices(issued.entries, self.plan.log)
+        return issued.notices == _notices(issued.entries, self.log)
 
     @property
     def to_do(self) -> list[Chunk]:
         """The chunks that are to be made."""
         return [chunk for chunk in self.chunks if chunk not in self.kept]
 
+    @property
+    def gone(self) -> list[Chunk]:
+        """The earlier chunks that aren't kept."""
+        return [chunk for chunk in self.earlier or () if chunk not in self.kept]
+
     def replaced(self) -> dict[str, str]:
-        """Return the files of the earlier chunks that aren't kept."""
+        """Return the files of the chunks that are gone."""
         earlier = self.earlier
         if earlier is None:
             return {}
-        gone = (chunk for chunk in earlier if chunk not in self.kept)
-        return {name: digest for chunk in gone for name, digest in earlier[chunk].records}
+        return {name: digest for chunk in self.gone for name, digest in earlier[chunk].records}
 
     def make(
         self, pool: Pool, writer: Writer, take: Callable[[Iterable[Record]], None]
     ) -> Verified:
         """Verify and write what is to do; `take` gets the files that were written."""
         found = Verified(findings=list(self.faults))
-        ledger = Ledger(self.plan.log, self.plan.context.catalogue.site.base_url)
+        ledger = Ledger(self.log, self.catalogue.site.base_url)
         made = pool.made(self.to_do)
         for chunk in self.chunks:
             if self.earlier is not None and chunk in self.kept:
@@ -72,8 +80,9 @@ class Stream:
                 take(done.records)
                 found.findings.extend(done.findings)
                 found.asks.update(dict.fromkeys(done.asks))
-                entries, log = tuple(done.entries), self.plan.log
-                issued = Issued(chunk, entries, _notices(entries, log), tuple(done.records))
+                entries = tuple(done.entries)
+                notices = _notices(entries, self.log)
+                issued = Issued(chunk, entries, notices, tuple(done.records))
             ledger.enter(chunk.path, issued.entries)
             writer.add(issued)
             found.count += len(issued.entries)

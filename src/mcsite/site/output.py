@@ -23,6 +23,7 @@ from mcsite.site.manifest import (
     changed_records,
     is_ours,
     read_manifest,
+    stamp_of,
     write_manifest,
 )
 from mcsite.site.write import Staging
@@ -75,13 +76,22 @@ class Output:
         self._restore()
         if self._change.exists() and self.folder.exists():
             self._carry_out()
-        shutil.rmtree(self._change, ignore_errors=True)
+        self._discard(self._change)
 
     def _restore(self) -> None:
         """Put the old site back where a build stopped between two renames, else take it away."""
-        if self._old.exists() and not self.folder.exists():
+        if is_ours(self._old) and not self.folder.exists():
             self._old.rename(self.folder)
-        shutil.rmtree(self._old, ignore_errors=True)
+        self._discard(self._old)
+
+    def _discard(self, folder: Path) -> None:
+        """Take a folder away. From the rename on it is one that a build began, and counts for
+        nothing however much of it is left.
+        """
+        shutil.rmtree(self._new, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            folder.rename(self._new)
+        shutil.rmtree(self._new, ignore_errors=True)
 
     @contextlib.contextmanager
     def replaced(self, stamp: Stamp = UNSTAMPED) -> Iterator[Staging]:
@@ -99,9 +109,9 @@ class Output:
     def changed(self, stamp: Stamp = UNSTAMPED) -> Iterator["Change"]:
         """Give a change to fill; when all went well, it is carried out."""
         with self._beginning(self._new / _FILES) as folder:
-            change = Change(folder)
+            change = Change(folder, restamped=stamp_of(self.folder / urls.MANIFEST) != stamp)
             yield change
-            if change.files:
+            if change.files or change.restamped:
                 self._decide(change, stamp)
                 try:
                     self._carry_out()
@@ -118,7 +128,6 @@ class Output:
         try:
             yield folder
         finally:
-            shutil.rmtree(self._new, ignore_errors=True)
             self._restore()
 
     def _publish(self) -> None:
@@ -154,8 +163,7 @@ class Output:
             place.parent.mkdir(parents=True, exist_ok=True)
             (files / name).replace(place)
         _sync(self.folder)
-        self._change.rename(self._old)
-        shutil.rmtree(self._old, ignore_errors=True)
+        self._discard(self._change)
 
     def _remove(self, name: str) -> None:
         """Remove a file, and folders that are empty then."""
@@ -180,10 +188,13 @@ class Output:
 
 
 class Change:
-    """Files of a site that are to be others: written below `folder`, or, where None, removed."""
+    """Files of a site that are to be others: written below `folder`, or, where None, removed; and
+    whether its manifest says another day or commit.
+    """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, restamped: bool) -> None:
         self.folder = folder
+        self.restamped = restamped
         self.files: dict[str, str | None] = {}
         self.more = 0  # files than before
 
@@ -195,7 +206,7 @@ class Change:
     @property
     def written(self) -> int:
         """How many files are written, the manifest among them."""
-        return len(self.files) - len(self.removed) + bool(self.files)
+        return len(self.files) - len(self.removed) + (bool(self.files) or self.restamped)
 
     def settle(self, before: Mapping[str, str], after: Mapping[str, str]) -> None:
         """Take in which files some makers had `before`, and which they wrote now."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias, TypeVar, overload
 
 Ask: TypeAlias = tuple[str, ...]  # name of the collection, in parts; operation; key
-GET, HAS, KEYS, SIZE, SLICE = "get", "has", "all", "size", "slice"
+GET, HAS, KEYS, ANY, SIZE, SLICE = "get", "has", "all", "any", "size", "slice"
 
 Value = TypeVar("Value")
 
@@ -82,6 +82,11 @@ class TracedMapping(Mapping[str, Value]):
         self._trace.note((*self._name, KEYS, ""))
         return iter(self._content)
 
+    def __bool__(self) -> bool:
+        """Tell whether there is any key."""
+        self._trace.note((*self._name, ANY, ""))
+        return bool(self._content)
+
     def __len__(self) -> int:
         """Return how many keys there are."""
         self._trace.note((*self._name, SIZE, ""))
@@ -104,14 +109,20 @@ class TracedSequence(Sequence[Value]):
         """Return a member, or some."""
         if isinstance(at, int):
             return self[at : at + 1 or None][0]
-        start, stop, _ = slice(at.start, at.stop).indices(len(self._content))
-        self._trace.note((*self._name, SLICE, f"{start}:{stop}"))
+        bounds = (at.start, at.stop, at.step)  # as asked: a longer sequence may give more for them
+        key = ":".join("" if bound is None else str(bound) for bound in bounds)
+        self._trace.note((*self._name, SLICE, key))
         return self._content[at]
 
     def __iter__(self) -> Iterator[Value]:
         """Yield the members."""
         self._trace.note((*self._name, KEYS, ""))
         return iter(self._content)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any member."""
+        self._trace.note((*self._name, ANY, ""))
+        return bool(self._content)
 
     def __len__(self) -> int:
         """Return how many members there are."""
@@ -121,11 +132,12 @@ class TracedSequence(Sequence[Value]):
 
 def answer(content: Mapping[str, Any] | Sequence[Any], operation: str, key: str) -> Any:
     """Return what a collection answers to an ask today, None for what it hasn't got."""
+    if operation == ANY:
+        return bool(content)
     if operation == SIZE:
         return len(content)
     if operation == KEYS:
         return list(content)
     if isinstance(content, Mapping):
         return key in content if operation == HAS else content.get(key)
-    start, stop = key.split(":")
-    return content[int(start) : int(stop)]
+    return content[slice(*(int(bound) if bound else None for bound in key.split(":")))]

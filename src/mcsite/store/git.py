@@ -6,6 +6,7 @@ it, is a Repository of None: every caller has something to say then.
 
 import contextlib
 import datetime as dt
+import os
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,17 @@ class Repository:
         except MachineError:
             return ""
         return done.decode().strip()
+
+    def horizon(self) -> list[str]:
+        """Return the commits behind which a shallow repository knows nothing; none of a whole one,
+        or outside Git.
+        """
+        told = self._run("rev-parse", "--git-path", "shallow", check=False)
+        path = os.fsdecode(told).rstrip("\n")
+        try:
+            return sorted((self.project / path).read_text("ascii").split()) if path else []
+        except FileNotFoundError:
+            return []
 
     def merge_base(self, one: str, other: str) -> str:
         """Return the commit that two have in common, "" where there is none, or where a shallow

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from mcsite.store.git import Repository
 
@@ -25,11 +26,15 @@ def dates_of(repository: Repository, today: dt.date) -> dict[str, Dates]:
     now = dt.datetime.combine(today, dt.time(), dt.UTC)
     found: dict[str, Dates] = {}
     for change in repository.changes(COURSES):
-        if change.path.suffix == ".yaml":
+        if _is_course(change.path):
             known = found.get(change.path.stem)
             last = known.changed if known else change.at
             found[change.path.stem] = Dates(created=change.at, changed=last)
-    for path in repository.uncommitted(COURSES):
+    for path in filter(_is_course, repository.uncommitted(COURSES)):
         known = found.get(path.stem)
         found[path.stem] = Dates(created=known.created if known else now, changed=now)
     return found
+
+
+def _is_course(path: PurePosixPath) -> bool:
+    return path.suffix == ".yaml" and str(path.parent) == COURSES

@@ -10,8 +10,9 @@ from mcsite.store.batches import StoredCredential, read_batches
 
 def status_files(root: Path) -> list[Path]:
     """Return the signed lists of a project, by number."""
-    found = [path for path in (root / "credentials/status").glob("*.json") if path.stem.isdecimal()]
-    return sorted(found, key=lambda path: int(path.stem))
+    found = (root / "credentials/status").glob("*.json")
+    lists = (path for path in found if path.stem.isdecimal() and path.is_file())
+    return sorted(lists, key=lambda path: int(path.stem))
 
 
 def read_list(path: Path) -> JsonObject:

@@ -16,6 +16,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from mcsite.content.fields import Moment, Whole, Word, Words, fault, written
+from mcsite.content.files import read_file
 from mcsite.content.models.base import ContentModel
 from mcsite.content.source import Mapping, Sequence, SourceFault, read_source
 from mcsite.content.validation import read_model
@@ -176,8 +177,12 @@ def _weight(event: StatusEvent) -> tuple[dt.datetime, int]:
 
 def read_status_log(root: Path) -> tuple[StatusLog, list[Finding]]:
     """Return the log of a project and what is wrong in it; no file is an empty log."""
-    path = root / PATH
-    return parse_status_log(path.read_bytes()) if path.exists() else (StatusLog(()), [])
+    if not (root / PATH).exists():
+        return StatusLog(()), []
+    try:
+        return parse_status_log(read_file(root, PATH, max_bytes=MAX_BYTES))
+    except SourceFault as error:
+        return StatusLog(()), list(error.findings)
 
 
 def sound_status_log(root: Path) -> StatusLog:

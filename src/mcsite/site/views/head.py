@@ -222,9 +222,9 @@ def _nav(context: SiteContext, language: str, path: str, *, short: bool) -> tupl
     """Return the ways through the site; a credential's page leaves the room to its verdict."""
     say = context.localiser(language).gettext
     entries = [(urls.courses(language), say("Courses"))]
-    if context.catalogue.pathways and not short:
-        entries.append((urls.pathways(language), say("Pathways")))
     if not short:
+        if context.catalogue.pathways:
+            entries.append((urls.pathways(language), say("Pathways")))
         entries.append((urls.providers(language), say("Providers")))
     entries.append((urls.verify(language), say("Check a credential")))
     return tuple(
