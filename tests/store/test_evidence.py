@@ -44,6 +44,19 @@ def test_a_folder_answers_with_and_without_the_base_path(tmp_path: Path) -> None
     assert source.read("https://a.example/status/1.json") == Unavailable("malformed")
 
 
+@pytest.mark.parametrize(
+    "url", ["https://[a.example/c/", f"https://a.example/{'é' * 200}", f"https://a/{'b/' * 5000}"]
+)
+@pytest.mark.parametrize("online", [True, False])
+def test_an_address_of_any_form_is_an_address(url: str, online: bool, tmp_path: Path) -> None:  # noqa: FBT001 -- a parameter of the test
+    source: Source = HttpsSource("b.example", HttpsClient()) if online else FolderSource(tmp_path)
+    needs = Needs(did="did:web:[a", status_lists=(url,), achievement=url, credential=url)
+
+    found = gather(needs, lambda _: source)
+
+    assert isinstance(found.status_lists[url], Unavailable)
+
+
 def test_a_trust_list_of_any_shape_is_read() -> None:
     found = registries_of(
         json.loads('{"registries":[1,{"issuers":[{}, 2, {"id":"did:web:a"}],"name":{"lv":"R"}}]}')

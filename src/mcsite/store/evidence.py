@@ -5,11 +5,12 @@ Over HTTPS nothing is asked but the DID's host: its DID document, status lists, 
 achievements and notice, each at most once, bounded in size and time (mcsite.store.https).
 """
 
+import errno
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from mcsite.credentials.compromise import part_addresses
 from mcsite.credentials.did import did_web_parts, did_web_url
@@ -23,6 +24,7 @@ from mcsite.store.https import HttpsClient, NotFetched
 _TRUST = "/trust/issuers.json"
 MAX_LISTS = 8  # status lists that one credential may make us fetch; ours name two
 _BYTES = 2 * MAX_BYTES
+_LONGEST = 2000  # characters of an address
 
 
 class Source(Protocol):
@@ -48,15 +50,14 @@ class FolderSource:
 
     def read(self, url: str) -> JsonObject | Unavailable:
         """Look for the path of `url`, whole and without its leading folders (the base path)."""
-        parts = [part for part in urlsplit(url).path.split("/") if part]
+        parts = [part for part in _split(url).path.split("/") if part]
         if any(part in (".", "..") for part in parts):
             return Unavailable("unreachable")
         for start in range(len(parts)):
             for folder in (self.folder, self.folder / "credentials"):
-                path = folder.joinpath(*parts[start:])
-                if path.is_file():
-                    with path.open("rb") as file:
-                        return _parsed(file.read(_BYTES))
+                found = _in_folder(folder.joinpath(*parts[start:]))
+                if found is not None:
+                    return found
         return Unavailable("unreachable")
 
     def trust_list(self, base: str) -> JsonObject | Unavailable:
@@ -79,7 +80,7 @@ class HttpsSource:
 
     def read(self, url: str) -> JsonObject | Unavailable:
         """Fetch `url` where it is of this host."""
-        parts = urlsplit(url)
+        parts = _split(url)
         if parts.scheme != "https" or parts.netloc != self.host:
             return Unavailable("other-host")
         if url not in self.answers:
@@ -144,6 +145,28 @@ def read_registries(path: Path) -> tuple[Registry, ...]:
     return found
 
 
+def _split(url: str) -> SplitResult:
+    """Return the parts of an address, all empty where a stranger's isn't one, or is too long."""
+    try:
+        return urlsplit(url if len(url) <= _LONGEST else "")
+    except ValueError:
+        return urlsplit("")
+
+
+def _in_folder(path: Path | zipfile.Path) -> JsonObject | Unavailable | None:
+    """Return the JSON object in a file, None where there is no such file."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            data = file.read(_BYTES)
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return None
+        raise
+    return _parsed(data)
+
+
 def _parsed(data: bytes) -> JsonObject | Unavailable:
     try:
         return parse_object(data)
@@ -163,7 +186,7 @@ def gather(
     own site publishes.
     """
     web = did_web_parts(needs.did)
-    address = urlsplit(needs.credential)
+    address = _split(needs.credential)
     host = address.netloc if address.scheme == "https" else ""
     base = needs.credential.partition("/c/")[0] if id_in_url(needs.credential) else ""
     source = source_for(web[0] if web else host)
