@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from mcsite.credentials.evidence import Needs, Unavailable
-from mcsite.store.evidence import FolderSource, HttpsSource, Source, gather, registries_of
+from mcsite.credentials.json_types import JsonObject, JsonValue
+from mcsite.store.evidence import (
+    MAX_LANGUAGES,
+    FolderSource,
+    HttpsSource,
+    Source,
+    gather,
+    registries_of,
+)
 from mcsite.store.https import HttpsClient
 
 
@@ -66,18 +74,23 @@ def test_a_trust_list_of_any_shape_is_read() -> None:
     assert [(registry.name, "did:web:a" in registry.issuers) for registry in found] == [("R", True)]
 
 
+class Recorder:
+    """A source that has nothing, and knows what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def read(self, url: str) -> JsonObject | Unavailable:
+        """Remember the address."""
+        self.asked.append(url)
+        return Unavailable("unreachable")
+
+    def trust_list(self, base: str) -> JsonObject | Unavailable:
+        """Remember the list's address."""
+        return self.read(f"{base}/trust/issuers.json")
+
+
 def test_each_thing_is_asked_for_at_the_host_of_the_did() -> None:
-    class Recorder:
-        def __init__(self) -> None:
-            self.asked: list[str] = []
-
-        def read(self, url: str) -> Unavailable:
-            self.asked.append(url)
-            return Unavailable("unreachable")
-
-        def trust_list(self, base: str) -> Unavailable:
-            return self.read(f"{base}/trust/issuers.json")
-
     recorder, hosts = Recorder(), []
 
     def source_for(host: str) -> Source:
@@ -103,3 +116,30 @@ def test_each_thing_is_asked_for_at_the_host_of_the_did() -> None:
         f"{base}/courses/data/achievement.json",
         f"{base}/c/{'2' * 22}/notice.json",
     ]
+
+
+@pytest.mark.parametrize(
+    ("languages", "asked"),
+    [
+        (["lv", "en", "en", "sr-Latn"], ["en", "sr-Latn"]),
+        (["lv", 7, None, ["en"], "../x", "e n", "x" * 99, "fr"], ["fr"]),
+        ([f"a{chr(97 + one % 26)}{chr(97 + one // 26)}" for one in range(600)], MAX_LANGUAGES - 1),
+        ("lv en", []),
+    ],
+)
+def test_a_site_has_as_many_languages_as_sites_have(
+    languages: JsonValue, asked: list[str] | int
+) -> None:
+    class Site(Recorder):
+        def read(self, url: str) -> JsonObject:
+            super().read(url)
+            return {"languages": languages}
+
+    site, base = Site(), "https://a.example"
+    needs = Needs(achievement=f"{base}/lv/courses/data/", credential=f"{base}/c/{'2' * 22}/")
+
+    gather(needs, lambda _: site)
+
+    found = [url.split("achievement.")[1] for url in site.asked if "achievement." in url]
+    told = [name.removesuffix(".json") for name in found if name != "json"]
+    assert (told if isinstance(asked, list) else len(told)) == asked

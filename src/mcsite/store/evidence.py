@@ -6,6 +6,7 @@ achievements and notice, each at most once, bounded in size and time (mcsite.sto
 """
 
 import errno
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,8 @@ from mcsite.store.https import HttpsClient, NotFetched
 
 _TRUST = "/trust/issuers.json"
 MAX_LISTS = 8  # status lists that one credential may make us fetch; ours name two
+MAX_LANGUAGES = 40  # in which a course's description is fetched; the EU has 24
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
 _BYTES = 2 * MAX_BYTES
 _LONGEST = 2000  # characters of an address
 
@@ -243,12 +246,18 @@ def _achievements(
     first = source.read(f"{base}/courses/{course}/achievement.json")
     if isinstance(first, Unavailable):
         return first
-    languages = trust.get("languages") if isinstance(trust, dict) else []
     others = [
         source.read(f"{base}/courses/{course}/achievement.{language}.json")
-        for language in (languages if isinstance(languages, list) else [])[1:]
+        for language in _languages(trust)[1:]
     ]
     return (first, *(found for found in others if not isinstance(found, Unavailable)))
+
+
+def _languages(trust: JsonObject | Unavailable) -> list[str]:
+    """Return the languages of a site, its default first, as many as a site may have."""
+    listed = trust.get("languages") if isinstance(trust, dict) else []
+    tags = [tag for tag in listed if isinstance(tag, str)] if isinstance(listed, list) else []
+    return [tag for tag in dict.fromkeys(tags) if _LANGUAGE.fullmatch(tag)][:MAX_LANGUAGES]
 
 
 def _notices(needs: Needs, source: Source) -> dict[str, JsonObject]:
