@@ -1,21 +1,28 @@
 """Gathering evidence: only from the issuer's own host, only what was asked for."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from mcsite.credentials.evidence import Needs, Unavailable
 from mcsite.credentials.json_types import JsonObject, JsonValue
+from mcsite.store import evidence
 from mcsite.store.evidence import (
+    MAX_ANSWERS,
     MAX_LANGUAGES,
+    MAX_REQUESTS,
+    SECONDS,
     FolderSource,
     HttpsSource,
     Source,
     gather,
     registries_of,
 )
-from mcsite.store.https import HttpsClient
+from mcsite.store.https import HttpsClient, NotFetched
 
 
 @pytest.mark.parametrize(
@@ -143,3 +150,67 @@ def test_a_site_has_as_many_languages_as_sites_have(
     found = [url.split("achievement.")[1] for url in site.asked if "achievement." in url]
     told = [name.removesuffix(".json") for name in found if name != "json"]
     assert (told if isinstance(asked, list) else len(told)) == asked
+
+
+@dataclass
+class Host:
+    """Gives one answer to everything, each time after so many seconds."""
+
+    answer: bytes = b"{}"
+    seconds: float = 0.0
+    now: float = 0.0
+    asked: int = 0
+
+    def monotonic(self) -> float:
+        """Return the time here."""
+        return self.now
+
+    def get(self, _url: str, *, max_bytes: int) -> bytes:
+        """Return the answer where it is no larger."""
+        self.asked += 1
+        self.now += self.seconds
+        if len(self.answer) > max_bytes:
+            raise NotFetched("too-large")
+        return self.answer
+
+
+def of_many(count: int = 1000) -> Iterator[str]:
+    return (f"https://a.example/{number}" for number in range(count))
+
+
+@pytest.mark.parametrize(
+    ("host", "asked"),
+    [
+        (Host(), MAX_REQUESTS),
+        (Host(seconds=15.0), SECONDS // 15),
+        (Host(answer=b"[" + b" " * (MAX_ANSWERS // 8 - 1)), 8),
+        (Host(answer=b" " * (MAX_ANSWERS // 2 + 1)), 2),
+    ],
+    ids=["requests", "seconds", "bytes", "bytes of answers that are too large"],
+)
+def test_a_credential_costs_so_much_and_no_more(
+    host: Host, asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence, "time", host)
+    source = HttpsSource("a.example", cast("HttpsClient", host))
+
+    for url in of_many():
+        source.read(url)
+    assert host.asked == asked
+    assert source.read("https://a.example/last") == Unavailable("unreachable")
+
+    gather(Needs(did="did:web:a.example:last"), lambda _: source)
+    assert host.asked == asked + 1
+
+
+def test_answers_are_kept_while_they_are_few() -> None:
+    host = Host(answer=b'{"a":"' + b"x" * (MAX_ANSWERS // 8) + b'"}')
+    source = HttpsSource("a.example", cast("HttpsClient", host))
+
+    for url in of_many(40):
+        source.begin()
+        for _ in range(3):
+            assert "a" in cast("JsonObject", source.read(url))
+
+    assert host.asked == 40
+    assert 1 <= len(source.answers) <= 8

@@ -2,13 +2,16 @@
 domain.
 
 Over HTTPS nothing is asked but the DID's host: its DID document, status lists, trust list,
-achievements and notice, each at most once, bounded in size and time (mcsite.store.https).
+achievements and notice, each at most once, bounded in size and time (mcsite.store.https). What one
+credential may cost in all is bounded too.
 """
 
 import errno
 import re
+import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import SplitResult, urlsplit
@@ -26,6 +29,9 @@ _TRUST = "/trust/issuers.json"
 MAX_LISTS = 8  # status lists that one credential may make us fetch; ours name two
 MAX_LANGUAGES = 40  # in which a course's description is fetched; the EU has 24
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
+MAX_REQUESTS = 80  # for one credential; ours make eight or so
+SECONDS = 60.0  # after which nothing more is asked for it
+MAX_ANSWERS = 4 * MAX_BYTES  # bytes of all answers for one credential, and of those that are kept
 _BYTES = 2 * MAX_BYTES
 _LONGEST = 2000  # characters of an address
 
@@ -69,8 +75,21 @@ class FolderSource:
         return self.read(_TRUST)
 
 
+@dataclass(slots=True)
+class _Budget:
+    """What one credential may still cost."""
+
+    requests: int = MAX_REQUESTS
+    size: int = MAX_ANSWERS
+    until: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+
+    def is_spent(self) -> bool:
+        return self.requests <= 0 or self.size <= 0 or time.monotonic() >= self.until
+
+
 class HttpsSource:
-    """One host, and nothing else. Answers are kept: many credentials need the same.
+    """One host, and nothing else. Answers are kept, while they are few: many credentials need the
+    same.
 
     `asked` is told each address before it is fetched.
     """
@@ -80,26 +99,48 @@ class HttpsSource:
     ) -> None:
         self.host, self.client, self.asked = host, client, asked
         self.answers: dict[str, JsonObject | Unavailable] = {}
+        self._kept = 0  # bytes
+        self._budget = _Budget()
+
+    def begin(self) -> None:
+        """Begin with another credential."""
+        self._budget = _Budget()
 
     def read(self, url: str) -> JsonObject | Unavailable:
         """Fetch `url` where it is of this host."""
         parts = _split(url)
         if parts.scheme != "https" or parts.netloc != self.host:
             return Unavailable("other-host")
-        if url not in self.answers:
-            self.asked(url)
-            self.answers[url] = self._fetched(url)
-        return self.answers[url]
+        if url in self.answers:
+            return self.answers[url]
+        if self._budget.is_spent():
+            return Unavailable("unreachable")
+        self.asked(url)
+        before = self._budget.size
+        answer = self._fetched(url)
+        self._keep(url, answer, len(url) + before - self._budget.size)
+        return answer
+
+    def _keep(self, url: str, answer: JsonObject | Unavailable, size: int) -> None:
+        if self._kept + size > MAX_ANSWERS:
+            self.answers, self._kept = {}, 0
+        self.answers[url] = answer
+        self._kept += size
 
     def trust_list(self, base: str) -> JsonObject | Unavailable:
         """Return what the credential's site publishes; others publish nothing of the kind."""
         return self.read(base + _TRUST) if base else {}
 
     def _fetched(self, url: str) -> JsonObject | Unavailable:
+        most = min(_BYTES, self._budget.size)
+        self._budget.requests -= 1
         try:
-            return _parsed(self.client.get(url, max_bytes=_BYTES))
+            data = self.client.get(url, max_bytes=most)
         except NotFetched as fault:
+            self._budget.size -= most if fault.reason == "too-large" else 0
             return Unavailable(fault.reason)
+        self._budget.size -= len(data)
+        return _parsed(data)
 
 
 class NobodyAsked:
@@ -193,6 +234,8 @@ def gather(
     host = address.netloc if address.scheme == "https" else ""
     base = needs.credential.partition("/c/")[0] if id_in_url(needs.credential) else ""
     source = source_for(web[0] if web else host)
+    if isinstance(source, HttpsSource):
+        source.begin()
     documents = {} if web is None else {needs.did: source.read(did_web_url(needs.did))}
     lists = {url: source.read(url) for url in list(dict.fromkeys(needs.status_lists))[:MAX_LISTS]}
     known = documents.get(needs.did)
