@@ -13,6 +13,7 @@ GOOD = {
     "picture in it": '<image href="data:image/png;base64,AAAA"/>',
     "empty link": '<use xlink:href=""/>',
     "editor's data": '<n:view xmlns:n="http://editor.example/" n:online="yes-editor"/>',
+    "editor's path": r'<n:view xmlns:n="http://editor.example/" n:export-filename="C:\a.png"/>',
     "animation": '<animate attributeName="opacity" from="0" to="1"/>',
 }
 BAD = {
@@ -38,6 +39,12 @@ BAD = {
     "import": "<style>@import 'https://evil.example/x.css';</style>",
     "import, in two parts": "<style>@im<![CDATA[port 'x.css';]]></style>",
     "escape in a style": r"<style>.a{fill:u\72l(//evil.example/)}</style>",
+    "import beside an element in a style": "<style>@import '//evil.example/x.css';<style/></style>",
+    "escape in a presentation attribute": r'<rect mask="\75rl(//evil.example/)"/>',
+    "escape in a cursor": r'<rect cursor="\75rl(//evil.example/), auto"/>',
+    "escape in an animation": r'<set attributeName="mask" to="\75rl(//evil.example/)"/>',
+    "escape in one of several": r'<animate values="red;u\72l(//evil.example/)"/>',
+    "set of pictures in an attribute": "<rect cursor=\"image-set('//evil.example/' 1x), auto\"/>",
     "animated link": '<animate attributeName="href" to="x"/>',
     "animated link by prefix": '<set attributeName="xlink:href" to="x"/>',
     "animated handler": '<set attributeName="onclick" to="x"/>',

@@ -62,11 +62,15 @@ class _Reader:
             raise _Refused(f'its root is {local}, not svg with xmlns="{SVG}"')
         if namespace == XHTML or local.lower() in _ACTIVE:
             raise _Refused(f"it holds the element {local}")
+        if self.style is not None:
+            raise _Refused(f"its style holds the element {local}")
         for attribute, value in attributes.items():
             own, _, plain = attribute.rpartition(" ")
             if not own and plain.lower().startswith("on"):
                 raise _Refused(f"it holds the event handler {plain}")
             _check_attribute(plain.lower(), value)
+            if not own:  # any can be CSS, or animate it
+                _check_css(value, plain)
         self.depth += 1
         if local.lower() == "style":
             self.style = ""
@@ -75,7 +79,7 @@ class _Reader:
         """Look at a style element when all of it is known."""
         self.depth -= 1
         if self.style is not None and name.lower().endswith("style"):
-            _check_style(self.style)
+            _check_css(self.style, "style")
             self.style = None
 
     def text(self, text: str) -> None:
@@ -100,17 +104,12 @@ def _check_attribute(name: str, value: str) -> None:
         raise _Refused(f"it animates {value}")
     if _SCHEME.search(_INVISIBLE.sub("", value)):
         raise _Refused(f"{name} holds a script")
-    _check_style(value) if name == "style" else _check_urls(value)
 
 
-def _check_style(css: str) -> None:
+def _check_css(css: str, where: str) -> None:
     found = _CSS.search(css)
     if found:
-        raise _Refused(f"its style holds {found[0]}")
-    _check_urls(css)
-
-
-def _check_urls(text: str) -> None:
-    found = _URL.search(text)
+        raise _Refused(f"its {where} holds {found[0]}")
+    found = _URL.search(css)
     if found:
-        raise _Refused(f"it loads {text[found.start() : found.start() + 60]}")
+        raise _Refused(f"it loads {css[found.start() : found.start() + 60]}")
