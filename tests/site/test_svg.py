@@ -54,6 +54,14 @@ BAD = {
     "not closed": "<rect>",
 }
 
+SVG_11 = "-//W3C//DTD SVG 1.1//EN"
+XHTML = "-//W3C//DTD XHTML 1.0 Strict//EN"
+DECLARES = "its DOCTYPE declares entities or attributes"
+
+
+def doctype(public: str, system: str = "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd") -> str:
+    return f'<!DOCTYPE svg PUBLIC "{public}" "{system}">'
+
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_drawing_passes(name: str) -> None:
@@ -77,8 +85,17 @@ def test_an_encoding_hides_nothing(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        (f'<!DOCTYPE svg [<!ENTITY a "b">]>{OPEN}</svg>', "it declares the entity a"),
-        (f'<!DOCTYPE svg [<!ENTITY % a SYSTEM "x">]>{OPEN}</svg>', "it declares the entity a"),
+        (f'<!DOCTYPE svg [<!ENTITY a "b">]>{OPEN}</svg>', DECLARES),
+        (f'<!DOCTYPE svg [<!ENTITY % a SYSTEM "x">]>{OPEN}</svg>', DECLARES),
+        (f'<!DOCTYPE svg [<!ATTLIST a b CDATA "c">]>{OPEN}</svg>', DECLARES),
+        (
+            f"{doctype(XHTML, 'xhtml1-strict.dtd')}{OPEN}</svg>",
+            f"its DOCTYPE names {XHTML}, not SVG",
+        ),
+        (f'<!DOCTYPE svg SYSTEM "x.dtd">{OPEN}</svg>', "its DOCTYPE names x.dtd, not SVG"),
+        (f"{doctype(SVG_11)}{OPEN}&nbsp;</svg>", "it names the entity nbsp"),
+        (f'{doctype(SVG_11)}{OPEN}<g mask="url&lpar;x)"/></svg>', "it names the entity lpar"),
+        (f"<!DOCTYPE svg>{OPEN}&nbsp;</svg>", "it isn't XML: undefined entity in line 1"),
         ("<svg/>", 'its root is svg, not svg with xmlns="http://www.w3.org/2000/svg"'),
         ("<html/>", 'its root is html, not svg with xmlns="http://www.w3.org/2000/svg"'),
         ("", "it isn't XML: no element found in line 1"),
@@ -89,10 +106,25 @@ def test_the_fault_is_named(text: str, fault: str) -> None:
     assert svg_fault(text.encode()) == fault
 
 
-def test_a_doctype_without_entities_is_what_editors_write() -> None:
-    doctype = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="no"?><!DOCTYPE svg PUBLIC '
-        '"-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
-    )
+def test_an_entity_is_seen_in_every_encoding() -> None:
+    text = f'{doctype(SVG_11)}{OPEN}<g mask="url&lpar;x)"/></svg>'
 
-    assert svg_fault(f"{doctype}{OPEN}</svg>".encode()) == ""
+    assert svg_fault(text.encode("utf-16")) == "it names the entity lpar"
+
+
+@pytest.mark.parametrize(
+    "public",
+    [
+        "-//W3C//DTD SVG 1.1//EN",
+        "-//W3C//DTD SVG 1.0//EN",
+        "-//W3C//DTD SVG 1.1 Basic//EN",
+        "-//W3C//DTD SVG 1.1 Tiny//EN",
+        "-//W3C//DTD SVG 20010904//EN",
+    ],
+)
+def test_a_doctype_without_entities_is_what_drawing_programs_write(public: str) -> None:
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
+    text = f"{head}{doctype(public)}{OPEN}<!-- A & B --><text>&lt;&#38;&#x26;</text></svg>"
+
+    assert svg_fault(text.encode()) == ""
+    assert svg_fault(f"<!DOCTYPE svg>{OPEN}</svg>".encode()) == ""
