@@ -8,6 +8,7 @@ OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
 GOOD = {
     "shapes": '<path d="M0 0h9"/><rect style="fill:url(#a)" width="1"/>',
     "gradient": '<linearGradient id="a"/><rect fill="url(#a)"/><use href="#a"/>',
+    "gradient in quotes": """<rect fill="url('#a')"/><rect style='fill: url( "#a" )'/>""",
     "text": "<title>on click: javascript is a language</title><text>&lt;script&gt;</text>",
     "style": "<style>.a{fill:#fff}</style>",
     "picture in it": '<image href="data:image/png;base64,AAAA"/>',

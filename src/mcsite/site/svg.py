@@ -20,7 +20,7 @@ _ACTIVE = frozenset(
 )  # fmt: skip
 _DATA = r"data:image/(?:png|jpe?g|gif|webp);base64,"
 _HERE = re.compile(rf"\s*(?:#|{_DATA}|\Z)", re.IGNORECASE)
-_URL = re.compile(rf"url\(\s*[\"']?\s*(?!#|{_DATA})", re.IGNORECASE)
+_URL = re.compile(rf"url\((?!\s*[\"']?\s*(?:#|{_DATA}))", re.IGNORECASE)
 _CSS = re.compile(r"@import|image-set|\\|\bsrc\(", re.IGNORECASE)
 _SCHEME = re.compile(r"(java|vb)script\s*:", re.IGNORECASE)
 _DOCTYPE = re.compile(r"-//W3C//DTD SVG [0-9.]+( (Basic|Tiny|Stylable))?//EN")
