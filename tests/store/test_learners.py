@@ -71,6 +71,13 @@ def test_every_field_arrives(tmp_path: Path) -> None:
         ("name,grade", "An\u202ena,9", "2:1: holds an invisible control character"),
         ("name,grade", "An\u200bna,9", "2:1: holds an invisible control character"),
         ("name,grade", "Anna,=1+1", "2:2: '=1+1' looks like a spreadsheet formula"),
+        ("name,grade", "Anna,-1+1", "2:2: '-1+1' looks like a spreadsheet formula"),
+        ("name,grade", "＝A1,9", "2:1: '＝A1' looks like a spreadsheet formula"),
+        ("name,grade", "＋A1,9", "2:1: '＋A1' looks like a spreadsheet formula"),
+        ("name,grade", "－A1,9", "2:1: '－A1' looks like a spreadsheet formula"),
+        ("name,grade", "＠SUM(A1),9", "2:1: '＠SUM(A1)' looks like a spreadsheet formula"),
+        ("name,grade", "Anna; =A1,9", "2:1: 'Anna; =A1' looks like a spreadsheet formula"),
+        ("name,email", "Anna,a;=A1@b.c", "2:2: 'a;=A1@b.c' looks like a spreadsheet formula"),
         ("name,email", "Anna,a.b", "2:2: 'a.b' isn't an e-mail address"),
         ("name,student_id", "Anna,7", "2:2: '7' isn't a European Student Identifier"),
         ("name,did", "Anna,x", "2:2: 'x' isn't a DID"),
@@ -91,6 +98,14 @@ def test_a_row_is_refused_with_row_and_column(
 
     place, _, words = message.partition(": ")
     assert findings == [f"l.csv:{place}: MC520 error: {words}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "grade"),
+    [("Anna-Marija O’Hara", "+"), ("Ģirts -", "-"), ("Jean =", "A; +1"), ("N’Diaye; Awa", "＝")],
+)
+def test_a_sign_that_begins_nothing_is_no_formula(tmp_path: Path, name: str, grade: str) -> None:
+    assert read(tmp_path, f"name,grade\n{name},{grade}\n")[1] == []
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ _CONTROLS = re.compile(  # ZWNJ and ZWJ aren't among them: names in Persian and 
     "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     "\U000e0000-\U000e007f]"
 )
+_FORMULA = re.compile(r"[=+@＝＋＠－-]\s*\S")
+_IN_LINKS = ("name", "email")  # of the file of links, which most of Europe's spreadsheets part at ;
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _ESI = re.compile(
     r"urn:schac:personalUniqueCode:int:esi:([a-z]{2}(-[A-Z0-9]{1,3})?|[a-z0-9.-]+\.[a-z]{2,}):.+",
@@ -206,7 +208,7 @@ class _Rows:
 
     def read(self, row: Mapping[str, _Cell]) -> LearnerRow:
         """Return the row; what is wrong with it is in `findings`."""
-        texts = {column: self._text(cell) for column, cell in row.items()}
+        texts = {column: self._text(column, cell) for column, cell in row.items()}
         self._check_name(row["name"], texts["name"])
         self._check_twin(row["name"], texts)
         for column, pattern, what in (
@@ -242,11 +244,12 @@ class _Rows:
             language=language,
         )
 
-    def _text(self, cell: _Cell) -> str:
+    def _text(self, column: str, cell: _Cell) -> str:
         text = unicodedata.normalize("NFC", cell.text).strip()
         if _CONTROLS.search(text):
             self._report(cell, "holds an invisible control character")
-        if text[:1] in ("=", "+", "@") or (text[:1] == "-" and len(text) > 1):
+        parts = text.split(";") if column in _IN_LINKS else [text]
+        if any(_FORMULA.match(part.strip()) for part in parts):
             self._report(cell, f"{text[:20]!r} looks like a spreadsheet formula")
         if len(text) > 300:  # noqa: PLR2004 -- no name or grade is longer
             self._report(cell, "is longer than 300 characters")
