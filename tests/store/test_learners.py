@@ -156,3 +156,22 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         read_learners(tmp_path / "no.csv", today=TODAY, languages=("lv",))
 
     assert str(caught.value) == f"{tmp_path}/no.csv can't be read: No such file or directory"
+
+
+def test_a_cell_is_looked_at_as_far_as_it_may_go(tmp_path: Path) -> None:
+    """Of an address of 100,000 dots a pattern would take minutes."""
+    _, findings = read(tmp_path, f"name,email\nAnna,a@{'.' * 100_000}@\n")
+
+    assert findings[0] == "l.csv:2:2: MC520 error: is longer than 300 characters"
+    assert len(findings[1]) < 400
+
+
+def test_a_file_without_end_is_not_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mcsite.store.learners._MAX_BYTES", 1024**2)
+
+    with pytest.raises(UsageError) as refused:
+        read(tmp_path, "name\n" + "Anna\n" * 300_000)
+
+    assert str(refused.value) == f"{tmp_path / 'l.csv'} is larger than 1 MB"

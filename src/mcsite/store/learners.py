@@ -21,6 +21,8 @@ from mcsite.errors import UsageError
 from mcsite.findings import Finding, Position, Severity
 
 MAX_ROWS = 100_000
+_MAX_BYTES = 64 * 1024 * 1024
+_LONGEST = 300  # characters: no name or grade is longer
 _PLACEHOLDERS = {
     "test", "tests", "name", "n/a", "na", "none", "null", "nan", "-", "?", "x", "xx", "xxx", "tbd",
     "learner", "student", "john doe", "jane doe", "vārds uzvārds", "name surname",
@@ -40,7 +42,7 @@ _ESI = re.compile(
 )
 _DID = re.compile(r"did:[a-z0-9]+:[A-Za-z0-9._:%-]+")
 _URL = re.compile(r"https://[^\s<>\"]+")
-_TEXT = {"type": ["string", "number"], "maxLength": 300}
+_TEXT = {"type": ["string", "number"], "maxLength": _LONGEST}
 # the columns of a list: what each holds, and as much of its form as an editor can check
 _COLUMNS: dict[str, tuple[str, dict[str, Any]]] = {
     "name": ("full name, as it will stand on the credential", field_schemas.WORD),
@@ -98,9 +100,12 @@ def read_learners(
     """Return the rows of a learners' file, and all that is wrong with it."""
     name = PurePosixPath(path.name)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_MAX_BYTES + 1)
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    if len(data) > _MAX_BYTES:
+        raise UsageError(f"{path} is larger than {_MAX_BYTES // 1024**2} MB", hint="split it")
     if path.suffix in (".yaml", ".yml"):
         rows, findings = _yaml_rows(data, name)
     else:
@@ -174,7 +179,7 @@ def _header_findings(header: list[str], path: PurePosixPath) -> list[Finding]:
 
 def _yaml_rows(data: bytes, path: PurePosixPath) -> tuple[list[dict[str, _Cell]], list[Finding]]:
     try:
-        node = read_source(data, path, max_bytes=64 * 1024 * 1024)
+        node = read_source(data, path, max_bytes=_MAX_BYTES)
     except SourceFault as fault:
         return [], [fault.finding]
     if not isinstance(node, Sequence):
@@ -251,9 +256,9 @@ class _Rows:
         parts = text.split(";") if column in _IN_LINKS else [text]
         if any(_FORMULA.match(part.strip()) for part in parts):
             self._report(cell, f"{text[:20]!r} looks like a spreadsheet formula")
-        if len(text) > 300:  # noqa: PLR2004 -- no name or grade is longer
-            self._report(cell, "is longer than 300 characters")
-        return text
+        if len(text) > _LONGEST:
+            self._report(cell, f"is longer than {_LONGEST} characters")
+        return text[:_LONGEST]
 
     def _check_name(self, cell: _Cell, name: str) -> None:
         if not name:
