@@ -162,8 +162,7 @@ def test_a_cell_is_looked_at_as_far_as_it_may_go(tmp_path: Path) -> None:
     """Of an address of 100,000 dots a pattern would take minutes."""
     _, findings = read(tmp_path, f"name,email\nAnna,a@{'.' * 100_000}@\n")
 
-    assert findings[0] == "l.csv:2:2: MC520 error: is longer than 300 characters"
-    assert len(findings[1]) < 400
+    assert findings == ["l.csv:2:2: MC520 error: is longer than 300 characters"]
 
 
 def test_a_file_without_end_is_not_read_to_its_end(
