@@ -76,11 +76,11 @@ class HttpsClient:
                 raise NotFetched("other-host")
             try:
                 found = self._answer(parts, deadline, max_bytes)
+                if isinstance(found, bytes):
+                    return found
+                url = urljoin(url, found)
             except (OSError, http.client.HTTPException, ValueError) as error:
                 raise NotFetched("unreachable") from error
-            if isinstance(found, bytes):
-                return found
-            url = urljoin(url, found)
         raise NotFetched("unreachable")
 
     def ask(self, url: str, method: str) -> Reply:
