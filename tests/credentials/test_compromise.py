@@ -18,6 +18,8 @@ from mcsite.credentials.compromise import (
 from mcsite.credentials.did import did_document
 from mcsite.credentials.evidence import Evidence, Registry, Unavailable
 from mcsite.credentials.jcs import canonical
+from mcsite.credentials.json_types import JsonObject
+from mcsite.credentials.proofs import MAX_PROOFS
 from mcsite.credentials.strict_json import JsonFault, parse_object
 from mcsite.credentials.times import parse_time
 from mcsite.credentials.verdict import Verdict
@@ -137,3 +139,15 @@ def test_no_changed_byte_of_a_list_lets_anything_count() -> None:
             assert found.verdict is Verdict.UNKNOWN_ISSUER, (place, changed[place])
 
     assert counted > 200
+
+
+@pytest.mark.parametrize(("count", "needed"), [(MAX_PROOFS, MAX_PROOFS), (MAX_PROOFS + 1, 0)])
+def test_no_more_parts_are_needed_than_proofs_are_judged(count: int, needed: int) -> None:
+    keys = [f"{KEY}{number}" for number in range(count)]
+    listed: JsonObject = {
+        "verificationMethod": [{"id": key, "revoked": "2026-01-01T00:00:00Z"} for key in keys],
+        "service": [issued_service(key, f"{FOLDER}{key[-1]}/", 0) for key in keys],
+    }
+    document: JsonObject = {"proof": [{"verificationMethod": key} for key in keys]}
+
+    assert len(part_addresses(listed, [document])) == needed

@@ -1,5 +1,6 @@
 """Columns, codes and markup: every field has its column, and what people write is understood."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -102,6 +103,35 @@ def test_what_acts_in_html_is_left_behind() -> None:
 
     assert markdown_of(html) == "abc"
     assert markdown_of("1 < 2 and x > y") == "1 < 2 and x > y"
+
+
+@pytest.mark.parametrize("piece", ["<p ", '<a b="', "<!--", "<!", "</", "<?", "<"])
+def test_what_never_closes_is_read_once(piece: str) -> None:
+    """The library's reader begins anew at each of them: minutes for a page of a megabyte."""
+    started = time.process_time()
+
+    shown = markdown_of(("<p>a</p>" + piece * 80_000)[:79_990])
+    found = linked_data_of(piece * 200_000)
+
+    assert time.process_time() - started < 2
+    assert shown.startswith("a")
+    assert found == ("", "")
+
+
+def test_what_is_no_html_stays_as_it_is() -> None:
+    assert markdown_of("<p>a<![x]>") == "<p>a<![x]>"
+    assert markdown_of("<p>a <!-- <b>not</b> --> <i>b</i> < c</p>") == "a *b* < c"
+
+
+def test_linked_data_are_those_of_the_page_alone() -> None:
+    linked = '<script type="application/ld+json">%s</script>'
+    page = f"""<html xml:lang="lv"><!-- {linked % "[1]"} --><SCRIPT>"<!--"</SCRIPT>
+        <script id=a type='application/ld+json'>["<!-- <p>"]</script>{linked % " "}
+        <script type="application/ld+json-x">[3]</script><script type="application/ld+json">[4]"""
+
+    text, language = linked_data_of(page)
+
+    assert (text.split(), language) == (['[["<!--', '<p>"]]'], "lv")
 
 
 def test_linked_data_of_a_page_keep_their_places() -> None:

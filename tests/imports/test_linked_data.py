@@ -3,11 +3,14 @@
 
 import json
 import time
+from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
 
 from mcsite.commands.import_plan import State
+from mcsite.content.source import Mapping, Scalar
+from mcsite.imports.json_nodes import read_json
 from tests.importing import Source
 from tests.reference import reference
 
@@ -281,3 +284,21 @@ def test_plain_json_is_a_table_of_its_fields(source: Source) -> None:
     ai = source.text("artificial-intelligence")
     assert "workload:\n  ects: 4\n" in ai
     assert "language: en\n" in ai
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1e-99999999", "1e-99999999"),
+        ("0e-99999999", "0e-99999999"),
+        ("2.50", "2.5"),
+        ("1e2", "100"),
+    ],
+)
+def test_a_number_is_no_longer_than_numbers_are(written: str, read: str) -> None:
+    node = read_json(f'{{"a": {written}}}'.encode(), PurePosixPath("k.json"))
+
+    assert isinstance(node, Mapping)
+    value = node.entries["a"][1]
+    assert isinstance(value, Scalar)
+    assert value.text == read

@@ -97,6 +97,21 @@ test("addresses that lead elsewhere, or nowhere, are never asked for", async () 
   assert.ok(Object.values(found.statusLists).every((list) => list.unavailable === "unreachable"));
 });
 
+for (const [what, statusLists, languages] of [
+  ["a credential of many lists", Array.from({ length: 1000 }, (_, at) => `https://uni.example/micro/lists/${at}`), []],
+  ["a site of many languages", [], Array.from({ length: 1000 }, (_, at) => `l${at}`)],
+]) {
+  test(`${what} makes a page ask for so much and no more`, async () => {
+    const files = { ...FILES, "/micro/trust/issuers.json": JSON.stringify({ languages }) };
+    const asked = site(files, `https://uni.example/micro/c/${ID}/`);
+    const found = await gather({ ...NEEDS, statusLists }, HERE);
+    await found.read("https://uni.example/micro/keys/all.json");
+
+    assert.equal(asked.length, 80);
+    assert.ok("id" in found.didDocuments[NEEDS.did]);
+  });
+}
+
 test("a file that never ends is not read to its end", async () => {
   let sent = 0;
   const endless = new ReadableStream({

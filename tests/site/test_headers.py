@@ -207,6 +207,20 @@ def test_cloudfront_says_the_page_s_policy_and_the_other_headers(spec: PageSpec)
 
 
 @pytest.mark.parametrize("base", ["/", "/micro/"])
+def test_a_picture_loads_nothing_and_runs_nothing_whatever_the_host(base: str) -> None:
+    path = f"{base}assets/logos/a.svg"
+    said = (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; "
+        "frame-ancestors 'none'"
+    )
+
+    assert policies(path, base) == [UNFRAMED, said]
+    assert by_nginx(path, "policy", base) == said
+    security = by_cloudfront(path, base)["SecurityHeadersConfig"]
+    assert security["ContentSecurityPolicy"]["ContentSecurityPolicy"] == said
+
+
+@pytest.mark.parametrize("base", ["/", "/micro/"])
 def test_cloudfront_keeps_credentials_unsaid_and_open_files_open(base: str) -> None:
     credential = by_cloudfront(f"{base}c/x/", base)
     custom = {item["Header"]: item["Value"] for item in credential["CustomHeadersConfig"]["Items"]}
@@ -226,7 +240,7 @@ def test_policies_of_one_name_are_the_same() -> None:
         config = rule["ResponseHeadersPolicyConfig"]
         assert found.setdefault(config["Name"], config) == config
 
-    assert len(found) == 6
+    assert len(found) == 7
 
 
 @pytest.mark.parametrize(

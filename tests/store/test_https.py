@@ -168,13 +168,14 @@ def test_the_address_that_was_looked_at_is_the_one_connected_to(
         answering(b"gone", status="404 Not Found"),
         answering(b"\x1f\x8b", headers=("Content-Encoding: gzip",)),
         moved(""),
+        moved("https://[a.example/"),
         lambda connection: connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort"),
         lambda connection: connection.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\ncut"),
         lambda connection: connection.sendall(b"SSH-2.0-OpenSSH\r\n"),
         lambda connection: connection.sendall(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200),
         lambda connection: connection.close(),
     ],
-    ids=["404", "gzip", "nowhere", "short", "cut", "ssh", "headers", "closed"],
+    ids=["404", "gzip", "nowhere", "no address", "short", "cut", "ssh", "headers", "closed"],
 )
 def test_an_answer_that_is_none_is_unreachable(server: HttpsServer, answer: object) -> None:
     server.routes["/"] = answer  # type: ignore[assignment] # lambdas of the same shape

@@ -100,6 +100,13 @@ def test_every_field_arrives(tmp_path: Path) -> None:
         ("name,grade", "An\u202ena,9", "2:1: holds an invisible control character"),
         ("name,grade", "An\u200bna,9", "2:1: holds an invisible control character"),
         ("name,grade", "Anna,=1+1", "2:2: '=1+1' looks like a spreadsheet formula"),
+        ("name,grade", "Anna,-1+1", "2:2: '-1+1' looks like a spreadsheet formula"),
+        ("name,grade", "＝A1,9", "2:1: '＝A1' looks like a spreadsheet formula"),
+        ("name,grade", "＋A1,9", "2:1: '＋A1' looks like a spreadsheet formula"),
+        ("name,grade", "－A1,9", "2:1: '－A1' looks like a spreadsheet formula"),
+        ("name,grade", "＠SUM(A1),9", "2:1: '＠SUM(A1)' looks like a spreadsheet formula"),
+        ("name,grade", "Anna; =A1,9", "2:1: 'Anna; =A1' looks like a spreadsheet formula"),
+        ("name,email", "Anna,a;=A1@b.c", "2:2: 'a;=A1@b.c' looks like a spreadsheet formula"),
         ("name,email", "Anna,a.b", "2:2: 'a.b' isn't an e-mail address"),
         ("name,student_id", "Anna,7", "2:2: '7' isn't a European Student Identifier"),
         ("name,did", "Anna,x", "2:2: 'x' isn't a DID"),
@@ -120,6 +127,14 @@ def test_a_row_is_refused_with_row_and_column(
 
     place, _, words = message.partition(": ")
     assert findings == [f"l.csv:{place}: MC520 error: {words}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "grade"),
+    [("Anna-Marija O’Hara", "+"), ("Ģirts -", "-"), ("Jean =", "A; +1"), ("N’Diaye; Awa", "＝")],
+)
+def test_a_sign_that_begins_nothing_is_no_formula(tmp_path: Path, name: str, grade: str) -> None:
+    assert read(tmp_path, f"name,grade\n{name},{grade}\n")[1] == []
 
 
 @pytest.mark.parametrize(
@@ -198,3 +213,21 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         read_learners(tmp_path / "no.csv", today=TODAY, languages=("lv",))
 
     assert str(caught.value) == f"{tmp_path}/no.csv can't be read: No such file or directory"
+
+
+def test_a_cell_is_looked_at_as_far_as_it_may_go(tmp_path: Path) -> None:
+    """Of an address of 100,000 dots a pattern would take minutes."""
+    _, findings = read(tmp_path, f"name,email\nAnna,a@{'.' * 100_000}@\n")
+
+    assert findings == ["l.csv:2:2: MC520 error: is longer than 300 characters"]
+
+
+def test_a_file_without_end_is_not_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mcsite.store.learners._MAX_BYTES", 1024**2)
+
+    with pytest.raises(UsageError) as refused:
+        read(tmp_path, "name\n" + "Anna\n" * 300_000)
+
+    assert str(refused.value) == f"{tmp_path / 'l.csv'} is larger than 1 MB"

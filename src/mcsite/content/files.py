@@ -53,6 +53,17 @@ def read_file(root: Path, path: PurePosixPath, *, max_bytes: int = MAX_BYTES) ->
     return data
 
 
+def read_to_show(root: Path, path: PurePosixPath, *, max_bytes: int) -> bytes:
+    """Return the bytes of a file that something is told of; none where that may be that it must
+    not be read. Not through a link either: it may lead to what only this machine knows, as
+    .git/config.
+    """
+    try:
+        return b"" if (root / path).is_symlink() else read_file(root, path, max_bytes=max_bytes)
+    except (SourceFault, MachineError, OSError):
+        return b""
+
+
 def is_inside(root: Path, path: PurePosixPath) -> bool:
     """Tell whether `path` is in the project, also when its links are followed."""
     try:

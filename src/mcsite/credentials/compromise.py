@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from mcsite.credentials import base64url
 from mcsite.credentials.json_types import JsonObject, JsonValue
-from mcsite.credentials.proofs import binding, proofs_of
+from mcsite.credentials.proofs import MAX_PROOFS, binding, proofs_of
 
 TYPE = "IssuedWithKey"
 FULL = 256  # digests in a part, on average: beyond it a list has sixteen times as many parts
@@ -93,7 +93,9 @@ def part_address(did_document: JsonObject, key: str, digest: str) -> str | None:
 
 
 def part_addresses(did_document: JsonObject, documents: Iterable[JsonObject]) -> list[str]:
-    """Return the parts that are needed to judge `documents`: those of keys that were revoked."""
+    """Return the parts that are needed to judge `documents`: those of keys that were revoked. A
+    document with more proofs than are judged needs none.
+    """
     methods = did_document.get("verificationMethod")
     revoked = {
         str(method.get("id"))
@@ -102,8 +104,11 @@ def part_addresses(did_document: JsonObject, documents: Iterable[JsonObject]) ->
     }
     found: dict[str, None] = {}
     for document in documents if revoked else ():
+        proofs = proofs_of(document)
+        if len(proofs) > MAX_PROOFS:
+            continue
         digest = digest_of(document)
-        for proof in proofs_of(document):
+        for proof in proofs:
             key = str(proof.get("verificationMethod"))
             address = part_address(did_document, key, digest) if key in revoked else None
             if address is not None:

@@ -15,6 +15,7 @@ from mcsite.credentials.strict_json import JsonFault, parse
 from mcsite.imports.reading import MAX_BYTES, unreadable
 
 _PIECE = re.compile(r'\s*("(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]+)')
+_DIGITS = 400  # more has no number that JSON's readers take for one
 
 
 def read_json(data: bytes, path: PurePosixPath) -> Node:
@@ -88,6 +89,11 @@ class _Builder:
 
 
 def _number(piece: str) -> str:
-    """Return a number as course files write it: 4.0 is 4."""
-    text = f"{Decimal(piece):f}"
+    """Return a number as course files write it: 4.0 is 4. One that would be all zeros, as
+    1e-999999999, stays as it is.
+    """
+    number = Decimal(piece)
+    if abs(number.adjusted()) > _DIGITS:
+        return piece
+    text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

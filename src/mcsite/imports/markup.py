@@ -1,13 +1,20 @@
 """The HTML of descriptions on the web, as Markdown; and the linked data that pages carry."""
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from mcsite.content.fields import MAX_TEXT
 
 _MARKUP = re.compile(
-    r"</?(p|br|div|span|ul|ol|li|strong|b|em|i|a|code|h[1-6]|table)\b[^>]*>", re.IGNORECASE
+    r"</?(p|br|div|span|ul|ol|li|strong|b|em|i|a|code|h[1-6]|table)\b[^<>]*>", re.IGNORECASE
 )
+_NO_TAG = re.compile(r"<(?![^<>]*>)")
+_NEXT = re.compile(r"<!--|<script\b([^<>]*)>", re.IGNORECASE)
+_COMMENT_END = re.compile("-->")
+_SCRIPT_END = re.compile(r"</script\b", re.IGNORECASE)
+_LANGUAGE = re.compile(r"""<html\b[^<>]*?\blang\s*=\s*["']?([A-Za-z0-9-]+)""", re.IGNORECASE)
+_LINKED = re.compile(r"""\btype\s*=\s*["']?application/ld\+json(?![^\s"'])""", re.IGNORECASE)
 _LONGEST = 4 * MAX_TEXT
 _APART = frozenset({"p", "div", "ul", "ol", "table", "section", "article", "blockquote"})
 _MARKS = {"code": "`", "strong": "**", "b": "**", "em": "*", "i": "*"}
@@ -23,13 +30,21 @@ def markdown_of(text: str) -> str:
     if len(text) > _LONGEST or not _MARKUP.search(text):
         return text
     reader = _Text()
-    reader.feed(text)
-    reader.close()
+    try:
+        reader.feed(_NO_TAG.sub("&lt;", _without_comments(text)))
+        reader.close()
+    except AssertionError:  # what the library says of <![
+        return text
     lines = [re.sub(r"[ \t]+", " ", line).strip() for line in "".join(reader.parts).split("\n")]
     levels = [len(found[0]) for line in lines if (found := re.match("#+(?= )", line))]
     higher = re.compile(f"^#{{{min(levels, default=1) - 1}}}(?=#)")
     raised = "\n".join(higher.sub("", line) for line in lines)
     return re.sub(r"\n{3,}", "\n\n", raised).strip()
+
+
+def _without_comments(text: str) -> str:
+    first, *others = text.split("<!--")
+    return first + "".join(other.partition("-->")[2] for other in others)
 
 
 class _Text(HTMLParser):
@@ -104,46 +119,33 @@ class _Text(HTMLParser):
             self.parts.append(data.replace("\n", " "))
 
 
-class _Scripts(HTMLParser):
-    """Notes where the linked data of a page stand, and the language of the page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.language = ""
-        self.reading = False
-        self.found: list[tuple[str, int, int]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """See whether linked data begin."""
-        said = dict(attrs)
-        if tag == "html":
-            self.language = said.get("lang") or ""
-        self.reading = tag == "script" and said.get("type") == "application/ld+json"
-
-    def handle_data(self, data: str) -> None:
-        """Take linked data."""
-        if self.reading:
-            line, column = self.getpos()
-            self.found.append((data, line, column))
-
-    def handle_endtag(self, tag: str) -> None:
-        """See that they end."""
-        self.reading = self.reading and tag != "script"
-
-
 def linked_data_of(page: str) -> tuple[str, str]:
     """Return a page's linked data as one JSON list, each where it stands, and the page's language.
 
     All else is left out, lines are kept. "" where the page has none.
     """
-    reader = _Scripts()
-    reader.feed(page)
-    reader.close()
-    text, last_line, last_column = "", 1, 0
-    for number, (data, line, column) in enumerate(reader.found):
-        text += "\n" * (line - last_line)
-        room = column - (last_column if line == last_line else 0)
-        text += ("," if number else "[").rjust(max(1, room)) + data
-        last_line = line + data.count("\n")
-        last_column = len(text) - text.rfind("\n") - 1
-    return (text + "]" if text else ""), reader.language
+    parts: list[str] = []
+    last = 0
+    for start, end in _scripts(page):
+        parts.append(f"{_blank(page[last:start])[:-1]}{',' if parts else '['}{page[start:end]}")
+        last = end
+    language = _LANGUAGE.search(page)
+    return ("".join([*parts, "]"]) if parts else ""), language[1] if language else ""
+
+
+def _scripts(page: str) -> Iterator[tuple[int, int]]:
+    """Yield where the linked data of a page begin and end, in one pass: pages can be any text."""
+    at = 0
+    while found := _NEXT.search(page, at):
+        at = found.end()
+        end = (_COMMENT_END if found[1] is None else _SCRIPT_END).search(page, at)
+        if end is None:
+            return
+        if _LINKED.search(found[1] or "") and page[at : end.start()].strip():
+            yield at, end.start()
+        at = end.start()
+
+
+def _blank(text: str) -> str:
+    """Return as many lines, and as many columns in the last."""
+    return "\n" * text.count("\n") + " " * len(text.rpartition("\n")[2])

@@ -20,9 +20,11 @@ _ACTIVE = frozenset(
 )  # fmt: skip
 _DATA = r"data:image/(?:png|jpe?g|gif|webp);base64,"
 _HERE = re.compile(rf"\s*(?:#|{_DATA}|\Z)", re.IGNORECASE)
-_URL = re.compile(rf"url\(\s*[\"']?\s*(?!#|{_DATA})", re.IGNORECASE)
+_URL = re.compile(rf"url\((?!\s*[\"']?\s*(?:#|{_DATA}))", re.IGNORECASE)
 _CSS = re.compile(r"@import|image-set|\\|\bsrc\(", re.IGNORECASE)
 _SCHEME = re.compile(r"(java|vb)script\s*:", re.IGNORECASE)
+_DOCTYPE = re.compile(r"-//W3C//DTD SVG [0-9.]+( (Basic|Tiny|Stylable))?//EN")
+_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([^\s;&<#]+);")
 _INVISIBLE = re.compile(r"[\x00-\x20\u200b-\u200f\ufeff]")
 
 
@@ -38,14 +40,15 @@ def svg_fault(data: bytes) -> str:
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
     parser.ProcessingInstructionHandler = reader.instruction
-    parser.EntityDeclHandler = reader.entity
+    parser.StartDoctypeDeclHandler = reader.doctype
     try:
         parser.Parse(data, True)  # noqa: FBT003 -- expat takes no names: this is all there is
     except _Refused as refused:
         return str(refused)
     except expat.ExpatError as error:
         return f"it isn't XML: {expat.ErrorString(error.code)} in line {error.lineno}"
-    return ""
+    found = _ENTITY.search(data.replace(b"\0", b""))  # without what UTF-16 puts between letters
+    return f"it names the entity {found[1].decode(errors='replace')[:60]}" if found else ""
 
 
 @dataclass(slots=True)
@@ -62,11 +65,15 @@ class _Reader:
             raise _Refused(f'its root is {local}, not svg with xmlns="{SVG}"')
         if namespace == XHTML or local.lower() in _ACTIVE:
             raise _Refused(f"it holds the element {local}")
+        if self.style is not None:
+            raise _Refused(f"its style holds the element {local}")
         for attribute, value in attributes.items():
             own, _, plain = attribute.rpartition(" ")
             if not own and plain.lower().startswith("on"):
                 raise _Refused(f"it holds the event handler {plain}")
             _check_attribute(plain.lower(), value)
+            if not own:  # any can be CSS, or animate it
+                _check_css(value, plain)
         self.depth += 1
         if local.lower() == "style":
             self.style = ""
@@ -75,7 +82,7 @@ class _Reader:
         """Look at a style element when all of it is known."""
         self.depth -= 1
         if self.style is not None and name.lower().endswith("style"):
-            _check_style(self.style)
+            _check_css(self.style, "style")
             self.style = None
 
     def text(self, text: str) -> None:
@@ -87,9 +94,12 @@ class _Reader:
         """Refuse instructions: a style sheet from elsewhere is one."""
         raise _Refused(f"it holds the instruction {target}")
 
-    def entity(self, name: str, *_: object) -> None:
-        """Refuse entities: they hide text, and grow without bounds."""
-        raise _Refused(f"it declares the entity {name}")
+    def doctype(self, _: str, system: str | None, public: str | None, inner: bool) -> None:  # noqa: FBT001 -- expat's own
+        """Refuse what could bring entities: they hide text, and browsers know those of XHTML."""
+        if inner:
+            raise _Refused("its DOCTYPE declares entities or attributes")
+        if (system or public) and not _DOCTYPE.fullmatch(public or ""):
+            raise _Refused(f"its DOCTYPE names {public or system}, not SVG")
 
 
 def _check_attribute(name: str, value: str) -> None:
@@ -100,17 +110,12 @@ def _check_attribute(name: str, value: str) -> None:
         raise _Refused(f"it animates {value}")
     if _SCHEME.search(_INVISIBLE.sub("", value)):
         raise _Refused(f"{name} holds a script")
-    _check_style(value) if name == "style" else _check_urls(value)
 
 
-def _check_style(css: str) -> None:
+def _check_css(css: str, where: str) -> None:
     found = _CSS.search(css)
     if found:
-        raise _Refused(f"its style holds {found[0]}")
-    _check_urls(css)
-
-
-def _check_urls(text: str) -> None:
-    found = _URL.search(text)
+        raise _Refused(f"its {where} holds {found[0]}")
+    found = _URL.search(css)
     if found:
-        raise _Refused(f"it loads {text[found.start() : found.start() + 60]}")
+        raise _Refused(f"it loads {css[found.start() : found.start() + 60]}")

@@ -2,11 +2,16 @@
 domain.
 
 Over HTTPS nothing is asked but the DID's host: its DID document, status lists, trust list,
-achievements and notice, each at most once, bounded in size and time (mcsite.store.https).
+achievements and notice, each at most once, bounded in size and time (mcsite.store.https). What one
+credential may cost in all is bounded too.
 """
 
+import errno
+import re
+import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +26,11 @@ from mcsite.store.https import HttpsClient, NotFetched, address_parts
 
 _TRUST = "/trust/issuers.json"
 MAX_LISTS = 8  # status lists that one credential may make us fetch; ours name two
+MAX_LANGUAGES = 40  # in which a course's description is fetched; the EU has 24
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
+MAX_REQUESTS = 80  # for one credential; ours make eight or so
+SECONDS = 60.0  # after which nothing more is asked for it
+MAX_ANSWERS = 4 * MAX_BYTES  # bytes of all answers for one credential, and of those that are kept
 _BYTES = 2 * MAX_BYTES
 
 
@@ -52,10 +62,9 @@ class FolderSource:
             return Unavailable("unreachable")
         for start in range(len(parts)):
             for folder in (self.folder, self.folder / "credentials"):
-                path = folder.joinpath(*parts[start:])
-                if _is_file(path):
-                    with path.open("rb") as file:
-                        return _parsed(file.read(_BYTES))
+                found = _in_folder(folder.joinpath(*parts[start:]))
+                if found is not None:
+                    return found
         return Unavailable("unreachable")
 
     def trust_list(self, base: str) -> JsonObject | Unavailable:
@@ -64,16 +73,21 @@ class FolderSource:
         return self.read(_TRUST)
 
 
-def _is_file(path: Path | zipfile.Path) -> bool:
-    """Tell whether a file is there; a document can ask for names that no file can have."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
+@dataclass(slots=True)
+class _Budget:
+    """What one credential may still cost."""
+
+    requests: int = MAX_REQUESTS
+    size: int = MAX_ANSWERS
+    until: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+
+    def is_spent(self) -> bool:
+        return self.requests <= 0 or self.size <= 0 or time.monotonic() >= self.until
 
 
 class HttpsSource:
-    """One host, and nothing else. Answers are kept: many credentials need the same.
+    """One host, and nothing else. Answers are kept, while they are few: many credentials need the
+    same.
 
     `asked` is told each address before it is fetched.
     """
@@ -83,26 +97,48 @@ class HttpsSource:
     ) -> None:
         self.host, self.client, self.asked = host, client, asked
         self.answers: dict[str, JsonObject | Unavailable] = {}
+        self._kept = 0  # bytes
+        self._budget = _Budget()
+
+    def begin(self) -> None:
+        """Begin with another credential."""
+        self._budget = _Budget()
 
     def read(self, url: str) -> JsonObject | Unavailable:
         """Fetch `url` where it is of this host."""
         parts = address_parts(url)
         if parts.scheme != "https" or parts.netloc != self.host:
             return Unavailable("other-host")
-        if url not in self.answers:
-            self.asked(url)
-            self.answers[url] = self._fetched(url)
-        return self.answers[url]
+        if url in self.answers:
+            return self.answers[url]
+        if self._budget.is_spent():
+            return Unavailable("unreachable")
+        self.asked(url)
+        before = self._budget.size
+        answer = self._fetched(url)
+        self._keep(url, answer, len(url) + before - self._budget.size)
+        return answer
+
+    def _keep(self, url: str, answer: JsonObject | Unavailable, size: int) -> None:
+        if self._kept + size > MAX_ANSWERS:
+            self.answers, self._kept = {}, 0
+        self.answers[url] = answer
+        self._kept += size
 
     def trust_list(self, base: str) -> JsonObject | Unavailable:
         """Return what the credential's site publishes; others publish nothing of the kind."""
         return self.read(base + _TRUST) if base else {}
 
     def _fetched(self, url: str) -> JsonObject | Unavailable:
+        most = min(_BYTES, self._budget.size)
+        self._budget.requests -= 1
         try:
-            return _parsed(self.client.get(url, max_bytes=_BYTES))
+            data = self.client.get(url, max_bytes=most)
         except NotFetched as fault:
+            self._budget.size -= most if fault.reason == "too-large" else 0
             return Unavailable(fault.reason)
+        self._budget.size -= len(data)
+        return _parsed(data)
 
 
 class NobodyAsked:
@@ -151,6 +187,20 @@ def read_registries(path: Path) -> tuple[Registry, ...]:
     return found
 
 
+def _in_folder(path: Path | zipfile.Path) -> JsonObject | Unavailable | None:
+    """Return the JSON object in a file, None where there is no such file."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            data = file.read(_BYTES)
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return None
+        raise
+    return _parsed(data)
+
+
 def _parsed(data: bytes) -> JsonObject | Unavailable:
     try:
         return parse_object(data)
@@ -174,6 +224,8 @@ def gather(
     host = address.netloc if address.scheme == "https" else ""
     base = needs.credential.partition("/c/")[0] if id_in_url(needs.credential) else ""
     source = source_for(web[0] if web else host)
+    if isinstance(source, HttpsSource):
+        source.begin()
     documents = {} if web is None else {needs.did: source.read(did_web_url(needs.did))}
     lists = {url: source.read(url) for url in list(dict.fromkeys(needs.status_lists))[:MAX_LISTS]}
     known = documents.get(needs.did)
@@ -227,12 +279,18 @@ def _achievements(
     first = source.read(f"{base}/courses/{course}/achievement.json")
     if isinstance(first, Unavailable):
         return first
-    languages = trust.get("languages") if isinstance(trust, dict) else []
     others = [
         source.read(f"{base}/courses/{course}/achievement.{language}.json")
-        for language in (languages if isinstance(languages, list) else [])[1:]
+        for language in _languages(trust)[1:]
     ]
     return (first, *(found for found in others if not isinstance(found, Unavailable)))
+
+
+def _languages(trust: JsonObject | Unavailable) -> list[str]:
+    """Return the languages of a site, its default first, as many as a site may have."""
+    listed = trust.get("languages") if isinstance(trust, dict) else []
+    tags = [tag for tag in listed if isinstance(tag, str)] if isinstance(listed, list) else []
+    return [tag for tag in dict.fromkeys(tags) if _LANGUAGE.fullmatch(tag)][:MAX_LANGUAGES]
 
 
 def _notices(needs: Needs, source: Source) -> dict[str, JsonObject]:

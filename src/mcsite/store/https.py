@@ -20,6 +20,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 TIMEOUT = 15.0  # seconds for one answer, from the first packet to the last
 REDIRECTS = 3
+_LONGEST = 2000  # characters of an address
 _AUTHORITY = re.compile(r"([A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(:[0-9]{1,5})?")
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -54,9 +55,11 @@ def is_public(address: str) -> bool:
 
 
 def address_parts(url: str) -> SplitResult:
-    """Return the parts of an address that anybody may have written, empty where it is none."""
+    """Return the parts of an address that anybody may have written, empty where it is none, or is
+    too long for one.
+    """
     try:
-        return urlsplit(url)
+        return urlsplit(url if len(url) <= _LONGEST else "")
     except ValueError:
         return SplitResult("", "", "", "", "")
 

@@ -24,6 +24,8 @@ from mcsite.errors import UsageError
 from mcsite.findings import Finding, Position, Severity
 
 MAX_ROWS = 100_000
+_MAX_BYTES = 64 * 1024 * 1024
+_LONGEST = 300  # characters: no name or grade is longer
 _PLACEHOLDERS = {
     "test", "tests", "name", "n/a", "na", "none", "null", "nan", "-", "?", "x", "xx", "xxx", "tbd",
     "learner", "student", "john doe", "jane doe", "vārds uzvārds", "name surname",
@@ -34,6 +36,8 @@ _CONTROLS = re.compile(  # ZWNJ and ZWJ aren't among them: names in Persian and 
     "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     "\U000e0000-\U000e007f]"
 )
+_FORMULA = re.compile(r"[=+@＝＋＠－-]\s*\S")
+_IN_LINKS = ("name", "email")  # of the file of links, which most of Europe's spreadsheets part at ;
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _ESI = re.compile(
     r"urn:schac:personalUniqueCode:int:esi:([a-z]{2}(-[A-Z0-9]{1,3})?|[a-z0-9.-]+\.[a-z]{2,}):.+",
@@ -41,7 +45,7 @@ _ESI = re.compile(
 )
 _DID = re.compile(r"did:[a-z0-9]+:[A-Za-z0-9._:%-]+")
 _URL = re.compile(r"https://[^\s<>\"]+")
-_TEXT = {"type": ["string", "number"], "maxLength": 300}
+_TEXT = {"type": ["string", "number"], "maxLength": _LONGEST}
 # the columns of a list: what each holds, and as much of its form as an editor can check
 _COLUMNS: dict[str, tuple[str, dict[str, Any]]] = {
     "name": ("full name, as it will stand on the credential", field_schemas.WORD),
@@ -102,9 +106,12 @@ def read_learners(
     """Return the rows of a learners' file, and all that is wrong with it."""
     name = PurePosixPath(path.name)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_MAX_BYTES + 1)
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    if len(data) > _MAX_BYTES:
+        raise UsageError(f"{path} is larger than {_MAX_BYTES // 1024**2} MB", hint="split it")
     if path.suffix in (".yaml", ".yml"):
         rows, findings = _yaml_rows(data, name)
     else:
@@ -191,7 +198,7 @@ def _known(name: str) -> str:
 
 def _yaml_rows(data: bytes, path: PurePosixPath) -> tuple[list[dict[str, _Cell]], list[Finding]]:
     try:
-        node = read_source(data, path, max_bytes=64 * 1024 * 1024)
+        node = read_source(data, path, max_bytes=_MAX_BYTES)
     except SourceFault as fault:
         return [], [fault.finding]
     if not isinstance(node, Sequence):
@@ -239,7 +246,7 @@ class _Rows:
     def read(self, row: Mapping[str, _Cell]) -> LearnerRow:
         """Return the row; what is wrong with it is in `findings`."""
         texts = {
-            column: self._text(cell) if column in _COLUMNS else cell.text
+            column: self._text(column, cell) if column in _COLUMNS else cell.text
             for column, cell in row.items()
         }
         if "name" in row:
@@ -278,15 +285,16 @@ class _Rows:
             language=language,
         )
 
-    def _text(self, cell: _Cell) -> str:
+    def _text(self, column: str, cell: _Cell) -> str:
         text = unicodedata.normalize("NFC", cell.text).strip()
         if _CONTROLS.search(text):
             self._report(cell, "holds an invisible control character")
-        if text[:1] in ("=", "+", "@") or (text[:1] == "-" and len(text) > 1):
+        parts = text.split(";") if column in _IN_LINKS else [text]
+        if any(_FORMULA.match(part.strip()) for part in parts):
             self._report(cell, f"{text[:20]!r} looks like a spreadsheet formula")
-        if len(text) > 300:  # noqa: PLR2004 -- no name or grade is longer
-            self._report(cell, "is longer than 300 characters")
-        return text
+        if len(text) > _LONGEST:
+            self._report(cell, f"is longer than {_LONGEST} characters")
+        return text[:_LONGEST]
 
     def _check_name(self, cell: _Cell, name: str) -> None:
         if not name:

@@ -20,6 +20,8 @@ import { isObject, MAX_BYTES, parseObject } from "./strict-json.js";
  */
 
 const TIMEOUT = 15_000;
+/** For one credential; of ours, eight or so. */
+const MAX_REQUESTS = 80;
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
@@ -79,11 +81,12 @@ function copyOf(document) {
  * @returns {(url: string) => Promise<JsonObject | Unavailable>}
  */
 function reader(base, place) {
+  let left = MAX_REQUESTS;
   return async (url) => {
     try {
       const own = url.startsWith(`${base}/`);
       const address = new URL(own ? place.root + url.slice(base.length + 1) : new URL(url).pathname, location.href);
-      if (address.origin !== location.origin || (own && !address.pathname.startsWith(place.root))) return UNREACHABLE;
+      if (left-- < 1 || address.origin !== location.origin || (own && !address.pathname.startsWith(place.root))) return UNREACHABLE;
       const signal = AbortSignal.timeout(TIMEOUT);
       const answer = await fetch(address, { signal, credentials: "omit", cache: "no-cache", redirect: "error" });
       return answer.ok ? parsed(await bytesOf(answer)) : UNREACHABLE;
@@ -147,8 +150,7 @@ async function achievements(needs, base, trusted, read) {
   if ("unavailable" in first) return /** @type {Unavailable} */ (first);
   const today = /** @type {JsonObject} */ (first);
   if (canonicalText(today) === canonicalText(needs.issued)) return [today];
-  const trust = await trusted;
-  const listed = "unavailable" in trust ? [] : /** @type {JsonObject} */ (trust)["languages"];
+  const listed = /** @type {JsonObject} */ (await trusted)["languages"];
   const others = (Array.isArray(listed) ? listed : []).slice(1);
   const rest = await Promise.all(others.map((language) => read(`${folder}/achievement.${String(language)}.json`)));
   return /** @type {JsonObject[]} */ ([today, ...rest].filter((one) => !("unavailable" in one)));
