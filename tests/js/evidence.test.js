@@ -119,6 +119,14 @@ test("a course of another site is not in this catalogue", async () => {
   assert.deepEqual(found.achievements["https://other.example/lv/courses/dati/"], { unavailable: "not-in-catalogue" });
 });
 
+test("an address of a million slashes is read at once: slash by slash it would take minutes", async () => {
+  site(FILES, `https://uni.example/micro/c/${ID}/`);
+  const achievement = `https://uni.example/micro/${"/".repeat(999_000)}dati`;
+  const found = await gather({ ...NEEDS, achievement: `${achievement}//` }, HERE);
+
+  assert.equal(found.achievements[`${achievement}//`][0].name, "Dati");
+});
+
 test("the notice is asked for only where it can matter", async () => {
   const asked = site({ ...FILES, [`/micro/c/${ID}/notice.json`]: '{"status":"revoked"}' }, `https://uni.example/micro/c/${ID}/`);
   assert.deepEqual((await gather(NEEDS, HERE)).notices, {});

@@ -119,6 +119,10 @@ test("a list that inflates beyond the cap, or ends early, is none", async () => 
   assert.equal(await decodeList(7), null);
 });
 
+test("a list of a million signs of padding is none, and that is seen at once: sign by sign it would take minutes", async () => {
+  assert.equal(await decodeList(`u${"=".repeat(999_000)}A`), null);
+});
+
 test("a link's key is 32 bytes of base64url after k=", () => {
   const text = toBase64url(new Uint8Array(32).fill(7));
   assert.deepEqual(keyOfLink(`#k=${text}`), new Uint8Array(32).fill(7));

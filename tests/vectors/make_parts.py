@@ -287,6 +287,8 @@ def status_lists() -> list[dict[str, Any]]:
     texts += [
         texts[1][:-8],
         texts[1] + "=",
+        texts[1] + "==",
+        texts[1] + "===",
         "z" + texts[1][1:],
         texts[1][1:],
         "u",

@@ -140,7 +140,7 @@ function registriesOf(trust, language) {
  * @returns {Promise<JsonObject[] | Unavailable>}
  */
 async function achievements(needs, base, trusted, read) {
-  const course = needs.achievement.replace(/\/+$/, "").split("/").pop() ?? "";
+  const course = needs.achievement.split("/").findLast(Boolean);
   if (!needs.achievement.startsWith(`${base}/`) || !course) return { unavailable: "not-in-catalogue" };
   const folder = `${base}/courses/${course}`;
   const first = await read(`${folder}/achievement.json`);

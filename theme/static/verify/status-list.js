@@ -14,7 +14,7 @@ export const PURPOSES = ["revocation", "suspension"];
  */
 export async function decodeList(encoded) {
   if (typeof encoded !== "string" || !encoded.startsWith("u")) return null;
-  const packed = fromBase64url(encoded.slice(1).replace(/=+$/, ""));
+  const packed = fromBase64url(encoded.slice(1).replace(/={1,2}$/, ""));
   if (!packed) return null;
   try {
     const bits = await inflated(packed);
