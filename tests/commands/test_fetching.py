@@ -343,6 +343,24 @@ def test_the_command_asks_nobody_by_itself(
     )
 
 
+@pytest.mark.parametrize("issuer", ["did:web:uni.example VALID", "https://uni.example/"])
+def test_nobody_is_asked_about_what_is_no_host(
+    institution: Institution, tmp_path: Path, capsys: pytest.CaptureFixture[str], issuer: str
+) -> None:
+    document = {
+        **institution.issue(), "issuer": issuer,
+        "id": "https://uni.example ✅ VALID/c/1111111111111111111111/",
+    }  # fmt: skip
+    path = tmp_path / "one.json"
+    path.write_bytes(canonical(document))
+
+    assert cli.run(parsed(cli.add_arguments, [str(path)])) is Exit.AT_FAULT
+
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert "VALID" not in printed.out
+
+
 def test_the_command_says_what_it_asks_and_never_asks_a_private_network(
     institution: Institution,
     server: HttpsServer,

@@ -10,7 +10,8 @@ from mcsite.credentials.reading import key_of_link, link_of
 from tests.vectors.make_parts import FOLDER, PARTS
 
 COUNTS = {
-    "claim-text": 22,
+    "claim-text": 23,
+    "did-web": 27,
     "json-texts": 68,
     "moments": 36,
     "keys": 32,
@@ -34,6 +35,7 @@ def test_every_case_comes_out_as_written_down(name: str) -> None:
 
 
 def test_both_halves_are_there_accepting_and_refusing() -> None:
+    assert sum(case["parts"] is not None for case in cases("did-web")) == 7
     assert sum("canonical" in case for case in cases("json-texts")) == 29
     assert sum(case["milliseconds"] is not None for case in cases("moments")) == 10
     assert sum(case["algorithm"] is not None for case in cases("keys")) == 4

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-import { checkText } from "../../theme/static/verify/answers.js";
+import { checkText, hostOf } from "../../theme/static/verify/answers.js";
 
 const ID = "1".repeat(22);
 const HERE = { hostname: "uni.example", host: "uni.example", root: "/micro/" };
@@ -37,4 +37,9 @@ test("what is longer than a link is none, and that is seen at once: place by pla
 
   assert.equal(found.fault, "file.none");
   assert.deepEqual(asked, []);
+});
+
+test("an address has a host, and no other text is one", () => {
+  assert.equal(hostOf("https://uni.example:8443/micro/c/1/"), "uni.example:8443");
+  for (const other of ["", "urn:uuid:1", "https://uni.example ✅ VALID/c/1/", "x/y/VALID — checked just now"]) assert.equal(hostOf(other), "", other);
 });

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { harmless } from "../../theme/static/verify/claims.js";
+import { didWebParts } from "../../theme/static/verify/did.js";
+import { harmless } from "../../theme/static/verify/harmless.js";
 import { canonicalText } from "../../theme/static/verify/jcs.js";
 import { publicKey, verifySignature } from "../../theme/static/verify/keys.js";
 import { timeOf } from "../../theme/static/verify/reading.js";
@@ -23,6 +24,13 @@ function casesOf(name) {
 
 test("claim text", () => {
   for (const { text, shown } of casesOf("claim-text")) assert.equal(harmless(text), shown);
+});
+
+test("hosts of did:web", () => {
+  for (const { did, parts } of casesOf("did-web")) {
+    const found = didWebParts(did);
+    assert.deepEqual(found && [found.host, found.path], parts, did);
+  }
 });
 
 test("JSON, read and written canonically, or refused for the same reason", () => {

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { fromBase58, fromBase64url, toBase64url } from "../../theme/static/verify/bytes.js";
-import { harmless } from "../../theme/static/verify/claims.js";
+import { harmless } from "../../theme/static/verify/harmless.js";
 import { canonicalText } from "../../theme/static/verify/jcs.js";
 import { publicKey, verifySignature } from "../../theme/static/verify/keys.js";
 import { keyOfLink } from "../../theme/static/verify/sealed.js";

@@ -14,6 +14,10 @@ test("a sentence takes its values as they are", () => {
   assert.equal(english.say("constructor"), "");
 });
 
+test("a value is text of a stranger", () => {
+  assert.equal(english.say("hello", { name: "\u202e✅ Valid" }), "Hello □ Valid, □ Valid");
+});
+
 test("a written date is that day, whatever its zone", () => {
   for (const moment of ["2026-03-27T00:00:00Z", "2026-03-27T00:00:00+02:00", "2026-03-27T23:59:59-11:00", "2026-03-27"]) {
     assert.equal(english.date(moment), "27 March 2026", moment);

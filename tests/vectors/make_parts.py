@@ -22,6 +22,7 @@ from mcsite.credentials.cryptosuites import (
     public_key,
     public_key_of,
 )
+from mcsite.credentials.did import did_web_parts
 from mcsite.credentials.jcs import canonical
 from mcsite.credentials.status_list import MAX_INFLATED, MIN_LENGTH, MalformedList, StatusList
 from mcsite.credentials.strict_json import JsonFault, parse
@@ -58,7 +59,38 @@ CLAIM_TEXTS = [
     "＜ ＞ ﬁ Ω",
     "0️⃣ © ® ™",
     "‼ ⁉ ⎷",
+    "a\u2065b ▀ ■ ⟀",
     "𝐕𝐚𝐥𝐢𝐝",
+]
+
+DIDS = [
+    "did:web:uni.example",
+    "did:web:uni.example:micro:2026",
+    "did:web:uni.example%3A8443",
+    "did:web:uni.example%3a8443:micro",
+    "did:web:XN--Example-1.example",
+    "did:web:127.0.0.1%3A8000",
+    "did:web:" + "a" * 253,
+    "did:web:" + "a" * 254,
+    "did:web:uni.example \u2705 VALID \u2014 checked just now in your browser. \u202eelpmaxe.live",
+    "did:web:uni.example\n",
+    "did:web:uni example",
+    "did:web:universit\u0101te.example",
+    "did:web:uni_1.example",
+    "did:web:user%40uni.example",
+    "did:web:uni.example%3A",
+    "did:web:uni.example%3A123456",
+    "did:web:uni.example%3A1%3A2",
+    "did:web:uni.example?x",
+    "did:web:.example",
+    "did:web:example-",
+    "did:web:",
+    "did:web:uni.example:",
+    "did:web:uni.example:a::b",
+    "did:web:uni.example:..:b",
+    "did:web:uni.example:a/b",
+    "did:key:z6Mk",
+    "DID:web:uni.example",
 ]
 
 JSON_TEXTS = [
@@ -175,6 +207,11 @@ MOMENTS = [
 def claim_text() -> list[dict[str, str]]:
     """Return texts, and what is shown of them."""
     return [{"text": text, "shown": harmless(text)} for text in CLAIM_TEXTS]
+
+
+def did_webs() -> list[dict[str, Any]]:
+    """Return DIDs, and the host and path of each, None where it leads nowhere."""
+    return [{"did": did, "parts": did_web_parts(did)} for did in DIDS]
 
 
 def json_texts() -> list[dict[str, str]]:
@@ -314,6 +351,7 @@ def _packed(bits: bytes) -> str:
 
 PARTS: dict[str, Callable[[], list[Any]]] = {
     "claim-text": claim_text,
+    "did-web": did_webs,
     "json-texts": json_texts,
     "moments": moments,
     "keys": keys,

@@ -1,5 +1,6 @@
 """Verdicts and reasons in words, for the terminal."""
 
+from mcsite.credentials.claim_text import harmless
 from mcsite.credentials.verdict import Check, CheckResult, Verdict
 from mcsite.credentials.verify import Verification
 
@@ -95,5 +96,5 @@ def headline_of(found: Verification) -> str:
 def words_of(result: CheckResult) -> str:
     """Return the reason of a check in words, with what belongs to it."""
     words = REASONS.get(result.reason, result.reason.replace("-", " "))
-    told = ", ".join(f"{name} {value}" for name, value in result.details.items() if value)
+    told = ", ".join(f"{name} {harmless(value)}" for name, value in result.details.items() if value)
     return f"{words} ({told})" if told else words

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from mcsite.credentials.did import AUTHORITY
 from mcsite.credentials.evidence import Evidence, Registry
 from mcsite.credentials.ids import id_in_url
 from mcsite.credentials.reading import key_of_link
@@ -125,7 +126,7 @@ class Verifier:
     def _source(self, candidate: Candidate, host: str) -> Source:
         if self.offline is not None:
             return self.offline
-        if not host:
+        if not AUTHORITY.fullmatch(host):
             return NoHost()
         if host not in self.hosts:
             agreed = host == candidate.host or self.may_ask(candidate.source, host)

@@ -66,6 +66,15 @@ async function answerFor(name, bytes, key, place) {
   }
 }
 
+/** The host in an address, "" where it has none. @param {string} address */
+export function hostOf(address) {
+  try {
+    return new URL(address).host;
+  } catch {
+    return "";
+  }
+}
+
 /**
  * The words of several areas, in one.
  *

@@ -49,6 +49,9 @@ function isUnavailable(found) {
   return typeof found === "object" && found !== null && "unavailable" in found;
 }
 
+/** Of a host's name. */
+const MAX_DOMAIN = 253;
+
 /**
  * What stands under a name that a stranger chose: "__proto__" is one like any other.
  *
@@ -148,7 +151,8 @@ export function signature(it) {
  * @returns {Promise<CheckResult>}
  */
 export async function issuerKey(it) {
-  const domain = didWebParts(it.issuer)?.host ?? "";
+  // An issuer without a domain is named as addresses are written: no text can be read in that.
+  const domain = didWebParts(it.issuer)?.host ?? encodeURI(it.issuer).slice(0, MAX_DOMAIN);
   if (!it.keys.trusted) return result(it, "issuer-key", "unknown", it.keys.reason, { domain });
   let reason = it.keys.reason === "ok" ? keyFault(it) : it.keys.reason;
   if (reason === "key-revoked") {

@@ -6,7 +6,6 @@
  */
 
 import { joined } from "./bytes.js";
-import { harmless } from "./claims.js";
 import { didWebParts } from "./did.js";
 import { canonicalText } from "./jcs.js";
 import { isObject, MAX_BYTES, parseObject } from "./strict-json.js";
@@ -124,7 +123,7 @@ function registriesOf(trust, language) {
     const name = registry["name"];
     const issuers = registry["issuers"];
     return {
-      name: harmless(String(isObject(name) ? (name[language] ?? Object.values(name)[0]) : name)),
+      name: String(isObject(name) ? (name[language] ?? Object.values(name)[0]) : name),
       issuers: (Array.isArray(issuers) ? issuers : []).filter(isObject).map((issuer) => String(issuer["id"])),
     };
   });

@@ -1,6 +1,6 @@
 /** The page that checks files: whatever is chosen, dropped or pasted is read here and sent nowhere. */
 
-import { checkFile, checkText, stringsAt, UNSUPPORTED } from "./answers.js";
+import { checkFile, checkText, hostOf, stringsAt, UNSUPPORTED } from "./answers.js";
 import { claimsOf } from "./claims.js";
 import { didWebParts } from "./did.js";
 import { issuerOf } from "./reading.js";
@@ -96,7 +96,7 @@ async function showOne(answer) {
   const traceOf = async (check) => (await traces()).trace(check, found, evidence, words);
   const technical = async () => (await traces()).technical(verified ?? {}, words);
   byId("table").replaceChildren(
-    ...(verified ? [claimsBlock(found, words, found.credential.split("/")[2] ?? "")] : []),
+    ...(verified ? [claimsBlock(found, words, hostOf(found.credential))] : []),
     checksBlock(found, words, verified ? traceOf : undefined),
     ...(verified ? [holderBlock(found, words), onDemand({ class: "technical" }, words.say("technical"), technical)] : []),
   );

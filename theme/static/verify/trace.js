@@ -1,11 +1,12 @@
 /** How each check was made, for whoever wants to follow it: loaded when a reader opens it. */
 
-import { harmless } from "./claims.js";
 import { assertionKeys, didKeyRecord, didWebParts } from "./did.js";
+import { harmless } from "./harmless.js";
 import { canonical } from "./jcs.js";
 import { withMore } from "./more-words.js";
 import { issuerOf, listed } from "./reading.js";
 import { checkOf, element } from "./report.js";
+import { shownJson } from "./shown-json.js";
 import { isObject } from "./strict-json.js";
 
 /** @typedef {import("./verify.js").Verification} Verification */
@@ -64,7 +65,7 @@ export async function technical(document, words) {
     ["technical.status", ...lists],
     ["SHA-256", await digestOf(document)],
   ];
-  return [listOf(rows, await withMore(words)), element("pre", { tabindex: "0" }, JSON.stringify(document, null, 2))];
+  return [listOf(rows, await withMore(words)), element("pre", { tabindex: "0" }, shownJson(document))];
 }
 
 /** @param {Row[]} rows @param {Words} words */
