@@ -9,6 +9,7 @@ import { harmless } from "../../theme/static/verify/harmless.js";
 import { canonicalText } from "../../theme/static/verify/jcs.js";
 import { publicKey, verifySignature } from "../../theme/static/verify/keys.js";
 import { timeOf } from "../../theme/static/verify/reading.js";
+import { keyOfLink } from "../../theme/static/verify/sealed.js";
 import { bitAt, decodeList } from "../../theme/static/verify/status-list.js";
 import { TERMS } from "../../theme/static/verify/more-terms.js";
 import { JsonFault, parse } from "../../theme/static/verify/strict-json.js";
@@ -46,6 +47,13 @@ test("moments", () => {
 
 test("public keys", () => {
   for (const { multibase, algorithm } of casesOf("keys")) assert.equal(publicKey(multibase)?.algorithm ?? null, algorithm, multibase);
+});
+
+test("keys of links", () => {
+  for (const { fragment, key } of casesOf("link-keys")) {
+    const found = keyOfLink(fragment);
+    assert.equal(found && Buffer.from(found).toString("hex"), key, fragment);
+  }
 });
 
 test("signatures", async () => {

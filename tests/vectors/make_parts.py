@@ -24,6 +24,7 @@ from mcsite.credentials.cryptosuites import (
 )
 from mcsite.credentials.did import did_web_parts
 from mcsite.credentials.jcs import canonical
+from mcsite.credentials.reading import key_of_link
 from mcsite.credentials.status_list import MAX_INFLATED, MIN_LENGTH, MalformedList, StatusList
 from mcsite.credentials.strict_json import JsonFault, parse
 from mcsite.credentials.times import parse_time
@@ -91,6 +92,33 @@ DIDS = [
     "did:web:uni.example:a/b",
     "did:key:z6Mk",
     "DID:web:uni.example",
+]
+
+KEY = "4OHi4-Tl5ufo6err7O3u7_Dx8vP09fb3-Pn6-_z9_v8"
+
+FRAGMENTS = [
+    f"#k={KEY}",
+    f"k={KEY}",
+    f"#a=b&k={KEY}",
+    f"#k={KEY}&a=b",
+    *(f"#k={KEY}{after}" for after in (".", ",", ")", ">.", "%29", "\u201d", "/", "=", ".html")),
+    "",
+    "#",
+    f"#x={KEY}",
+    f"#key={KEY}",
+    f"#xk={KEY}",
+    "#k",
+    "#k=",
+    "#k=short",
+    f"#k={KEY[:-10]}",
+    f"#k={KEY[:-1]}",
+    f"#k={KEY[:-1]}!",
+    f"#k={KEY}x",
+    f"#k={KEY}A",
+    f"#k={KEY}{KEY}",
+    f"#k=.{KEY}",
+    f"#k={KEY[:20]} {KEY[20:]}",
+    "#k=" + "+" * 43,
 ]
 
 JSON_TEXTS = [
@@ -308,6 +336,18 @@ def _signed(private: Any) -> bytes:
     return PrivateKeySigner("did:web:x#k", private).sign(MESSAGE)
 
 
+def link_keys() -> list[dict[str, str | None]]:
+    """Return fragments of links, and the key in each: None where there is none, empty where it
+    isn't whole.
+    """
+
+    def key(fragment: str) -> str | None:
+        found = key_of_link(fragment)
+        return None if found is None else found.hex()
+
+    return [{"fragment": fragment, "key": key(fragment)} for fragment in FRAGMENTS]
+
+
 def status_lists() -> list[dict[str, Any]]:
     """Return encoded lists, and the indexes that are set in them, None where they are refused."""
     texts = [
@@ -355,6 +395,7 @@ PARTS: dict[str, Callable[[], list[Any]]] = {
     "json-texts": json_texts,
     "moments": moments,
     "keys": keys,
+    "link-keys": link_keys,
     "signatures": signatures,
     "status-lists": status_lists,
 }

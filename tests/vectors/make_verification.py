@@ -55,6 +55,7 @@ def _of_documents() -> Iterator[Case]:
     sealed = it.seal(good)
     yield "valid, sealed", sealed, LINK_KEY, it.evidence()
     yield "sealed, no key", sealed, None, it.evidence()
+    yield "sealed, a damaged key", sealed, b"", it.evidence()
     yield "sealed, wrong key", sealed, bytes(32), it.evidence()
     yield "sealed, another's proof", {**sealed, "proof": good["proof"]}, LINK_KEY, it.evidence()
     for alter in ALTERATIONS:
@@ -206,7 +207,7 @@ def vector(case: Case) -> dict[str, Any]:
     return {
         "name": name,
         "document": data.decode(),
-        "key": base64url.encode(key) if key else None,
+        "key": None if key is None else base64url.encode(key),
         **_result(browser),
         **({} if _result(both) == _result(browser) else {"with_rdf": _result(both)}),
         "evidence": as_json(evidence),

@@ -17,7 +17,7 @@ VERDICTS = {
     Verdict.VALID_STATUS_UNKNOWN: "Genuine, but it could not be checked whether it was withdrawn",
     Verdict.UNSUPPORTED: "This program cannot check its signature",
     Verdict.UNREADABLE: "Not a credential that can be read",
-    Verdict.NO_KEY: "Sealed: the link's part after # is needed to open it",
+    Verdict.NO_KEY: "Sealed: the whole link opens it, with all that stands after #",
 }
 
 REASONS = {
@@ -37,6 +37,7 @@ REASONS = {
     "bad-date": "a date isn't one",
     "unknown-status-type": "it can be withdrawn in a way that isn't known here",
     "key-missing": "the link has no key",
+    "key-damaged": "the link's key is cut short or changed",
     "key-wrong": "the key doesn't open it",
     "envelope-mismatch": "what is sealed is another credential than the envelope says",
     "claims-mismatch": "the token says something else than the credential in it",

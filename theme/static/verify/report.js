@@ -107,7 +107,7 @@ function reasonText(found, words) {
 export function verdictWords(found, words) {
   const values = valuesOf(found, words);
   const unlisted = found.verdict === "unknown-issuer" && checkOf(found, "signature")?.state !== "passed";
-  const why = found.verdict === "unknown-issuer" ? `unknown-issuer.${checkOf(found, "issuer-key")?.reason}` : "";
+  const why = `${found.verdict}.${found.checks.find((check) => check.state !== "passed")?.reason}`;
   const unmanaged = found.verdict === "valid" && checkOf(found, "revocation")?.reason === "no-status";
   const known = words.say(`${why}.headline`) ? why : `verdict.${found.verdict}`;
   const headline = words.say(`${unlisted ? "unlisted" : known}.headline`, values);
@@ -224,7 +224,7 @@ export function nameOf(type, code, words) {
 export function checksBlock(found, words, traceOf) {
   const values = valuesOf(found, words);
   const rows = found.checks.map((result) => {
-    const kind = { "not-checked": "not-checked", "key-missing": "unknown" }[result.reason] ?? result.state;
+    const kind = result.reason === "not-checked" ? result.reason : found.verdict === "no-key" ? "unknown" : result.state;
     const [name, tone] = ROW_MARKS[kind] ?? ["", ""];
     const label = words.say(`check.${result.check}`);
     const traced = traceOf ? [onDemand({ class: "checks__trace" }, words.say("trace"), async () => [await traceOf(result.check)])] : [];
