@@ -6,7 +6,7 @@ import { indexSearcher, ranked, tableSearcher } from "./lookup.js";
 import { panelIn } from "./panel.js";
 import { nothingFound, pagesOf, resultOf } from "./results.js";
 import { addressOf, stateOf } from "./state.js";
-import { Words } from "../verify/words.js";
+import { CountingWords } from "../verify/counting-words.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./lookup.js").Hit} Hit */
@@ -37,7 +37,7 @@ addEventListener("keydown", (event) => {
 const [table, strings] = await Promise.all(
   [catalogue.dataset["facets"], catalogue.dataset["strings"]].map(async (url) => (await fetch(url ?? "")).json()),
 );
-const words = new Words(language, strings);
+const words = new CountingWords(language, strings);
 const facets = facetsOf(table, new Date());
 const offered = [...table.courses.id.keys()].filter((at) => !table.courses.withdrawn[at]);
 const inTable = tableSearcher(table);

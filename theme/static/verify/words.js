@@ -32,17 +32,6 @@ export class Words {
     return new Words(this.language, { ...this.strings, ...strings });
   }
 
-  /** @param {string} key @param {number} number */
-  count(key, number) {
-    const [form, count] = [new Intl.PluralRules(this.locale).select(number), this.number(number)];
-    return this.say(`${key}.${form}`, { count }) || this.say(`${key}.other`, { count });
-  }
-
-  /** @param {number} value @param {Intl.NumberFormatOptions} [options] */
-  number(value, options) {
-    return value.toLocaleString(this.locale, options);
-  }
-
   /**
    * A day in long form. A written date is the day that is written, whatever its time and zone.
    *
