@@ -197,6 +197,9 @@ MOMENTS = [
     "2026-11-23T14:00:00+02:00",
     "2026-11-23T12:00:00.123Z",
     "2026-11-23T12:00:00.123456789Z",
+    "2026-11-23T12:00:00.1Z",
+    "2026-11-23T12:00:00.1239999Z",
+    "2026-11-23T12:00:00.999999999Z",
     "2024-02-29T00:00:00Z",
     "2026-02-29T00:00:00Z",
     "2026-02-30T00:00:00Z",
@@ -359,10 +362,12 @@ def status_lists() -> list[dict[str, Any]]:
             ((1, 262_143), 2 * MIN_LENGTH),
         )
     ]
+    another = gzip.compress(bytes(8), mtime=0)
     good, short, bomb = bytes(MIN_LENGTH // 8), bytes(MIN_LENGTH // 8 - 1), bytes(MAX_INFLATED + 1)
     texts += [_packed(good), _packed(short), _packed(bomb), _packed(bytes(MAX_INFLATED))]
     texts += [
         texts[1][:-8],
+        *(_packed(good, after) for after in (b"\0", b"\0" * 4, b"x", another)),
         texts[1] + "=",
         texts[1] + "==",
         texts[1] + "===",
@@ -385,8 +390,9 @@ def status_lists() -> list[dict[str, Any]]:
     return [{"encoded": text, "indexes": indexes(text)} for text in texts]
 
 
-def _packed(bits: bytes) -> str:
-    return "u" + base64.urlsafe_b64encode(gzip.compress(bits, mtime=0)).rstrip(b"=").decode()
+def _packed(bits: bytes, after: bytes = b"") -> str:
+    packed = gzip.compress(bits, mtime=0) + after
+    return "u" + base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
 
 
 PARTS: dict[str, Callable[[], list[Any]]] = {

@@ -25,8 +25,12 @@ from tests.institution import ACHIEVEMENT, BASE, LINK_KEY, NOW, Institution, pri
 from tests.vectors.strange_cases import (
     strange_documents,
     strange_envelopes,
+    strange_hosts,
     strange_issuers,
     strange_lists,
+    strange_members,
+    strange_moments,
+    strange_names,
     strange_notices,
 )
 
@@ -46,6 +50,10 @@ def cases() -> Iterator[Case]:
     yield from strange_lists()
     yield from strange_issuers()
     yield from strange_notices()
+    yield from strange_names()
+    yield from strange_moments()
+    yield from strange_members()
+    yield from strange_hosts()
 
 
 def _of_documents() -> Iterator[Case]:

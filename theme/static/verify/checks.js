@@ -6,15 +6,13 @@ import { verifyProofs } from "./proof.js";
 import { issuerOf, listed, timeOf } from "./reading.js";
 import { bitAt, decodeList } from "./status-list.js";
 import { isObject } from "./strict-json.js";
+import { isUnavailable, UNREACHABLE } from "./unavailable.js";
 
 /** @typedef {import("./verdict.js").CheckResult} CheckResult */
 /** @typedef {import("./verdict.js").State} State */
 /** @typedef {import("./did.js").KeyRecord} KeyRecord */
 /** @typedef {import("./proof.js").ProofSetResult} ProofSetResult */
-/**
- * Something that a check needed and didn't get. `copy` comes from a place that doesn't speak for the issuer.
- * @typedef {{ unavailable: string, copy?: JsonObject }} Unavailable
- */
+/** @typedef {import("./unavailable.js").Unavailable} Unavailable */
 /**
  * @typedef {object} Evidence
  * @property {Record<string, JsonObject | Unavailable>} didDocuments
@@ -37,17 +35,6 @@ import { isObject } from "./strict-json.js";
  * @property {ProofSetResult} proofs
  * @property {Subtle} subtle
  */
-
-/** @type {Unavailable} */
-const UNREACHABLE = { unavailable: "unreachable" };
-
-/**
- * @param {unknown} found
- * @returns {found is Unavailable}
- */
-function isUnavailable(found) {
-  return typeof found === "object" && found !== null && "unavailable" in found;
-}
 
 /** Of a host's name. */
 const MAX_DOMAIN = 253;

@@ -18,7 +18,9 @@ export async function decodeList(encoded) {
   if (!packed) return null;
   try {
     const bits = await inflated(packed);
-    return bits && bits.length * 8 >= MIN_LENGTH ? bits : null;
+    // Gzip ends with its length (RFC 1952, section 2.3.1): not every engine refuses what follows.
+    const length = new DataView(packed.buffer).getUint32(packed.length - 4, true);
+    return bits?.length === length && length * 8 >= MIN_LENGTH ? bits : null;
   } catch {
     return null;
   }

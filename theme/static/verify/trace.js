@@ -8,6 +8,7 @@ import { issuerOf, listed } from "./reading.js";
 import { checkOf, element } from "./report.js";
 import { shownJson } from "./shown-json.js";
 import { isObject } from "./strict-json.js";
+import { isUnavailable } from "./unavailable.js";
 
 /** @typedef {import("./verify.js").Verification} Verification */
 /** @typedef {import("./checks.js").Evidence} Evidence */
@@ -171,7 +172,7 @@ function registryRows(document, evidence) {
  * @returns {Value | null}
  */
 function available(found) {
-  return found && !("unavailable" in found) ? found : null;
+  return found && !isUnavailable(found) ? /** @type {Value} */ (found) : null;
 }
 
 /** @param {Date | null} from @param {Date | null} until */
