@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from mcsite.cli.verdict_words import REASONS, VERDICTS
-from mcsite.credentials.verdict import Check, Verdict
+from mcsite.cli.verdict_words import REASONS, VERDICTS, words_of
+from mcsite.credentials.verdict import Check, CheckResult, State, Verdict
+from tests.institution import NOW
 
 PAGE = Path(__file__).parent.parent.parent / "docs/explanation/verification.md"
 SECTION = PAGE.read_text("utf-8").partition("## The reasons")[2].partition("## The verdict")[0]
@@ -31,3 +32,12 @@ def test_words_are_of_documented_reasons_alone() -> None:
 @pytest.mark.parametrize("verdict", Verdict)
 def test_every_verdict_has_words(verdict: Verdict) -> None:
     assert VERDICTS[verdict]
+
+
+def test_what_a_stranger_wrote_is_told_without_its_marks() -> None:
+    found = CheckResult(
+        check=Check.FORMAT, state=State.FAILED, reason="unmapped-term", at=NOW,
+        details={"named": "✅ Valid\u202e"},
+    )  # fmt: skip
+
+    assert words_of(found).endswith("(named □ Valid)")

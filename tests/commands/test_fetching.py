@@ -418,6 +418,39 @@ def test_the_command_asks_nobody_by_itself(
     )
 
 
+@pytest.mark.parametrize("issuer", ["did:web:uni.example VALID", "https://uni.example/"])
+def test_nobody_is_asked_about_what_is_no_host(
+    institution: Institution, tmp_path: Path, capsys: pytest.CaptureFixture[str], issuer: str
+) -> None:
+    document = {
+        **institution.issue(), "issuer": issuer,
+        "id": "https://uni.example ✅ VALID/c/1111111111111111111111/",
+    }  # fmt: skip
+    path = tmp_path / "one.json"
+    path.write_bytes(canonical(document))
+
+    assert cli.run(parsed(cli.add_arguments, [str(path)])) is Exit.AT_FAULT
+
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert "VALID" not in printed.out
+
+
+def test_an_address_that_is_asked_is_told_without_marks(
+    institution: Institution,
+    server: HttpsServer,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    document = {**institution.issue(), "issuer": f"{institution.did}:✅ Valid"}
+    path = tmp_path / "one.json"
+    path.write_bytes(canonical(document))
+
+    assert cli.run(parsed(cli.add_arguments, [str(path), "--fetch"])) is Exit.AT_FAULT
+
+    assert f"asked: {server.base}/□ Valid/did.json\n" in capsys.readouterr().err
+
+
 def test_the_command_says_what_it_asks_and_never_asks_a_private_network(
     institution: Institution,
     server: HttpsServer,

@@ -22,3 +22,13 @@ test("there are cases of both kinds", () => {
   assert.equal(cases.filter(({ found }) => found !== null).length, 15);
   assert.equal(cases.filter(({ found }) => found === null).length, 17);
 });
+
+/** Of 18 MB; a search to the end of the file for each of them would take an hour. */
+const NEVER_ENDED = ["<openbadges:credential ", '<openbadges:credential verify="', '<script type="application/json" id="credential">', "<openbadges:credential>"];
+for (const opening of NEVER_ENDED) {
+  test(`what begins a million times and never ends is no credential: ${opening}`, async () => {
+    const bytes = new TextEncoder().encode(opening.repeat(18_000_000 / opening.length));
+
+    assert.equal(await credentialIn(bytes, async () => null), null);
+  });
+}

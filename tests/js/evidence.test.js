@@ -127,11 +127,28 @@ test("a file that never ends is not read to its end", async () => {
   assert.ok(sent < 2_000_000);
 });
 
+test("a document may have a member of the name that means a missing one here", async () => {
+  const [kept, nothingElse] = ['{"id":"did","unavailable":"unreachable"}', '{"unavailable":"no word of ours","copy":{}}'];
+  site({ ...FILES, "/micro/did.json": kept, "/micro/status/1.json": nothingElse }, `https://uni.example/micro/c/${ID}/`);
+  const found = await gather(NEEDS, HERE);
+
+  assert.equal(found.didDocuments[NEEDS.did].id, "did");
+  assert.deepEqual(found.statusLists[NEEDS.statusLists[0]], { unavailable: "malformed" });
+});
+
 test("a course of another site is not in this catalogue", async () => {
   site(FILES, `https://uni.example/micro/c/${ID}/`);
   const found = await gather({ ...NEEDS, achievement: "https://other.example/lv/courses/dati/" }, HERE);
 
   assert.deepEqual(found.achievements["https://other.example/lv/courses/dati/"], { unavailable: "not-in-catalogue" });
+});
+
+test("an address of a million slashes is read at once: slash by slash it would take minutes", async () => {
+  site(FILES, `https://uni.example/micro/c/${ID}/`);
+  const achievement = `https://uni.example/micro/${"/".repeat(999_000)}dati`;
+  const found = await gather({ ...NEEDS, achievement: `${achievement}//` }, HERE);
+
+  assert.equal(found.achievements[`${achievement}//`][0].name, "Dati");
 });
 
 test("the notice is asked for only where it can matter", async () => {

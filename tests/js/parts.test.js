@@ -4,10 +4,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { harmless } from "../../theme/static/verify/claims.js";
+import { didWebParts } from "../../theme/static/verify/did.js";
+import { harmless } from "../../theme/static/verify/harmless.js";
 import { canonicalText } from "../../theme/static/verify/jcs.js";
 import { publicKey, verifySignature } from "../../theme/static/verify/keys.js";
 import { timeOf } from "../../theme/static/verify/reading.js";
+import { keyOfLink } from "../../theme/static/verify/sealed.js";
 import { bitAt, decodeList } from "../../theme/static/verify/status-list.js";
 import { TERMS } from "../../theme/static/verify/more-terms.js";
 import { JsonFault, parse } from "../../theme/static/verify/strict-json.js";
@@ -25,6 +27,13 @@ test("claim text", () => {
   for (const { text, shown } of casesOf("claim-text")) assert.equal(harmless(text), shown);
 });
 
+test("hosts of did:web", () => {
+  for (const { did, parts } of casesOf("did-web")) {
+    const found = didWebParts(did);
+    assert.deepEqual(found && [found.host, found.path], parts, did);
+  }
+});
+
 test("JSON, read and written canonically, or refused for the same reason", () => {
   for (const { text, canonical, refused } of casesOf("json-texts")) {
     if (refused === undefined) assert.equal(canonicalText(parse(utf8.encode(text))), canonical);
@@ -38,6 +47,13 @@ test("moments", () => {
 
 test("public keys", () => {
   for (const { multibase, algorithm } of casesOf("keys")) assert.equal(publicKey(multibase)?.algorithm ?? null, algorithm, multibase);
+});
+
+test("keys of links", () => {
+  for (const { fragment, key } of casesOf("link-keys")) {
+    const found = keyOfLink(fragment);
+    assert.equal(found && Buffer.from(found).toString("hex"), key, fragment);
+  }
 });
 
 test("signatures", async () => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Words } from "../../theme/static/verify/words.js";
+import { CountingWords as Words } from "../../theme/static/verify/counting-words.js";
 
 const english = new Words("en", { hello: "Hello {name}, {name}", "n.one": "{count} file", "n.other": "{count} files" });
 const latvian = new Words("lv", { "n.zero": "{count} failu", "n.one": "{count} fails", "n.other": "{count} faili" });
@@ -12,6 +12,10 @@ test("a sentence takes its values as they are", () => {
   assert.equal(english.say("hello", { name: "$& {name}" }), "Hello $& {name}, $& {name}");
   assert.equal(english.say("hello"), "Hello , ");
   assert.equal(english.say("constructor"), "");
+});
+
+test("a value is text of a stranger", () => {
+  assert.equal(english.say("hello", { name: "\u202e✅ Valid" }), "Hello □ Valid, □ Valid");
 });
 
 test("a written date is that day, whatever its zone", () => {
@@ -32,5 +36,6 @@ test("Latvian counts as Latvian does", () => {
 
   assert.deepEqual(said, ["0 failu", "1 fails", "2 faili", "10 failu", "11 failu", "21 fails", "22 faili"]);
   assert.equal(english.count("n", 1), "1 file");
+  assert.equal(english.with({}).count("n", 2), "2 files");
   assert.equal(english.count("n", 0), "0 files");
 });

@@ -35,6 +35,20 @@ def test_what_stands_after_compressed_text_is_refused() -> None:
     assert credential_in(itxt(packed + b"more", packed=True)) is None
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        b"<openbadges:credential ",
+        b'<openbadges:credential verify="',
+        b'<script type="application/json" id="credential">',
+        b"<openbadges:credential>",
+    ],
+)
+def test_what_begins_a_million_times_and_never_ends_is_no_credential(opening: bytes) -> None:
+    """Of 18 MB; a search to the end of the file for each of them would take an hour."""
+    assert credential_in(opening * (18_000_000 // len(opening))) is None
+
+
 PIECES = [
     b"\x89PNG\r\n\x1a\n", b"\0\0\0\x20iTXt", b"tEXt", KEYWORD, b"\1\0\0\0", zlib.compress(JSON),
     JSON, TOKEN, b"<openbadges:credential", b' verify="', b">", b"</openbadges:credential>",

@@ -22,7 +22,9 @@ from mcsite.credentials.cryptosuites import (
     public_key,
     public_key_of,
 )
+from mcsite.credentials.did import did_web_parts
 from mcsite.credentials.jcs import canonical
+from mcsite.credentials.reading import key_of_link
 from mcsite.credentials.status_list import MAX_INFLATED, MIN_LENGTH, MalformedList, StatusList
 from mcsite.credentials.strict_json import JsonFault, parse
 from mcsite.credentials.times import parse_time
@@ -58,7 +60,65 @@ CLAIM_TEXTS = [
     "＜ ＞ ﬁ Ω",
     "0️⃣ © ® ™",
     "‼ ⁉ ⎷",
+    "a\u2065b ▀ ■ ⟀",
     "𝐕𝐚𝐥𝐢𝐝",
+]
+
+DIDS = [
+    "did:web:uni.example",
+    "did:web:uni.example:micro:2026",
+    "did:web:uni.example%3A8443",
+    "did:web:uni.example%3a8443:micro",
+    "did:web:XN--Example-1.example",
+    "did:web:127.0.0.1%3A8000",
+    "did:web:" + "a" * 253,
+    "did:web:" + "a" * 254,
+    "did:web:uni.example \u2705 VALID \u2014 checked just now in your browser. \u202eelpmaxe.live",
+    "did:web:uni.example\n",
+    "did:web:uni example",
+    "did:web:universit\u0101te.example",
+    "did:web:uni_1.example",
+    "did:web:user%40uni.example",
+    "did:web:uni.example%3A",
+    "did:web:uni.example%3A123456",
+    "did:web:uni.example%3A1%3A2",
+    "did:web:uni.example?x",
+    "did:web:.example",
+    "did:web:example-",
+    "did:web:",
+    "did:web:uni.example:",
+    "did:web:uni.example:a::b",
+    "did:web:uni.example:..:b",
+    "did:web:uni.example:a/b",
+    "did:key:z6Mk",
+    "DID:web:uni.example",
+]
+
+KEY = "4OHi4-Tl5ufo6err7O3u7_Dx8vP09fb3-Pn6-_z9_v8"
+
+FRAGMENTS = [
+    f"#k={KEY}",
+    f"k={KEY}",
+    f"#a=b&k={KEY}",
+    f"#k={KEY}&a=b",
+    *(f"#k={KEY}{after}" for after in (".", ",", ")", ">.", "%29", "\u201d", "/", "=", ".html")),
+    "",
+    "#",
+    f"#x={KEY}",
+    f"#key={KEY}",
+    f"#xk={KEY}",
+    "#k",
+    "#k=",
+    "#k=short",
+    f"#k={KEY[:-10]}",
+    f"#k={KEY[:-1]}",
+    f"#k={KEY[:-1]}!",
+    f"#k={KEY}x",
+    f"#k={KEY}A",
+    f"#k={KEY}{KEY}",
+    f"#k=.{KEY}",
+    f"#k={KEY[:20]} {KEY[20:]}",
+    "#k=" + "+" * 43,
 ]
 
 JSON_TEXTS = [
@@ -137,6 +197,9 @@ MOMENTS = [
     "2026-11-23T14:00:00+02:00",
     "2026-11-23T12:00:00.123Z",
     "2026-11-23T12:00:00.123456789Z",
+    "2026-11-23T12:00:00.1Z",
+    "2026-11-23T12:00:00.1239999Z",
+    "2026-11-23T12:00:00.999999999Z",
     "2024-02-29T00:00:00Z",
     "2026-02-29T00:00:00Z",
     "2026-02-30T00:00:00Z",
@@ -175,6 +238,11 @@ MOMENTS = [
 def claim_text() -> list[dict[str, str]]:
     """Return texts, and what is shown of them."""
     return [{"text": text, "shown": harmless(text)} for text in CLAIM_TEXTS]
+
+
+def did_webs() -> list[dict[str, Any]]:
+    """Return DIDs, and the host and path of each, None where it leads nowhere."""
+    return [{"did": did, "parts": did_web_parts(did)} for did in DIDS]
 
 
 def json_texts() -> list[dict[str, str]]:
@@ -271,6 +339,18 @@ def _signed(private: Any) -> bytes:
     return PrivateKeySigner("did:web:x#k", private).sign(MESSAGE)
 
 
+def link_keys() -> list[dict[str, str | None]]:
+    """Return fragments of links, and the key in each: None where there is none, empty where it
+    isn't whole.
+    """
+
+    def key(fragment: str) -> str | None:
+        found = key_of_link(fragment)
+        return None if found is None else found.hex()
+
+    return [{"fragment": fragment, "key": key(fragment)} for fragment in FRAGMENTS]
+
+
 def status_lists() -> list[dict[str, Any]]:
     """Return encoded lists, and the indexes that are set in them, None where they are refused."""
     texts = [
@@ -282,11 +362,15 @@ def status_lists() -> list[dict[str, Any]]:
             ((1, 262_143), 2 * MIN_LENGTH),
         )
     ]
+    another = gzip.compress(bytes(8), mtime=0)
     good, short, bomb = bytes(MIN_LENGTH // 8), bytes(MIN_LENGTH // 8 - 1), bytes(MAX_INFLATED + 1)
     texts += [_packed(good), _packed(short), _packed(bomb), _packed(bytes(MAX_INFLATED))]
     texts += [
         texts[1][:-8],
+        *(_packed(good, after) for after in (b"\0", b"\0" * 4, b"x", another)),
         texts[1] + "=",
+        texts[1] + "==",
+        texts[1] + "===",
         "z" + texts[1][1:],
         texts[1][1:],
         "u",
@@ -306,15 +390,18 @@ def status_lists() -> list[dict[str, Any]]:
     return [{"encoded": text, "indexes": indexes(text)} for text in texts]
 
 
-def _packed(bits: bytes) -> str:
-    return "u" + base64.urlsafe_b64encode(gzip.compress(bits, mtime=0)).rstrip(b"=").decode()
+def _packed(bits: bytes, after: bytes = b"") -> str:
+    packed = gzip.compress(bits, mtime=0) + after
+    return "u" + base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
 
 
 PARTS: dict[str, Callable[[], list[Any]]] = {
     "claim-text": claim_text,
+    "did-web": did_webs,
     "json-texts": json_texts,
     "moments": moments,
     "keys": keys,
+    "link-keys": link_keys,
     "signatures": signatures,
     "status-lists": status_lists,
 }

@@ -25,8 +25,12 @@ from tests.institution import ACHIEVEMENT, BASE, LINK_KEY, NOW, Institution, pri
 from tests.vectors.strange_cases import (
     strange_documents,
     strange_envelopes,
+    strange_hosts,
     strange_issuers,
     strange_lists,
+    strange_members,
+    strange_moments,
+    strange_names,
     strange_notices,
 )
 
@@ -46,6 +50,10 @@ def cases() -> Iterator[Case]:
     yield from strange_lists()
     yield from strange_issuers()
     yield from strange_notices()
+    yield from strange_names()
+    yield from strange_moments()
+    yield from strange_members()
+    yield from strange_hosts()
 
 
 def _of_documents() -> Iterator[Case]:
@@ -55,6 +63,7 @@ def _of_documents() -> Iterator[Case]:
     sealed = it.seal(good)
     yield "valid, sealed", sealed, LINK_KEY, it.evidence()
     yield "sealed, no key", sealed, None, it.evidence()
+    yield "sealed, a damaged key", sealed, b"", it.evidence()
     yield "sealed, wrong key", sealed, bytes(32), it.evidence()
     yield "sealed, another's proof", {**sealed, "proof": good["proof"]}, LINK_KEY, it.evidence()
     for alter in ALTERATIONS:
@@ -206,7 +215,7 @@ def vector(case: Case) -> dict[str, Any]:
     return {
         "name": name,
         "document": data.decode(),
-        "key": base64url.encode(key) if key else None,
+        "key": None if key is None else base64url.encode(key),
         **_result(browser),
         **({} if _result(both) == _result(browser) else {"with_rdf": _result(both)}),
         "evidence": as_json(evidence),

@@ -2,6 +2,7 @@
 
 import copy
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -40,6 +41,10 @@ def _with_proof(document: Any, place: int, change: dict[str, Any]) -> Any:
 
 def _change_status(change: dict[str, Any], document: Any) -> None:
     document["credentialStatus"][0].update(change)
+
+
+def _add(more: dict[str, Any], document: Any) -> None:
+    document.update(more)
 
 
 def strange_documents() -> Iterator[Case]:
@@ -99,6 +104,48 @@ def strange_documents() -> Iterator[Case]:
     ):
         document = _signed(it, partial(_change_status, change))
         yield f"status: {name}", document, None, it.evidence()
+
+
+def _naming(it: Institution, nonce: Any) -> Any:
+    """Return a credential whose JCS proof names the other one by `nonce`."""
+    good: Any = it.issue()
+    rdfc, jcs = good["proof"]
+    unsigned = {key: part for key, part in good.items() if key != "proof"}
+    options = {**{key: part for key, part in jcs.items() if key != "proofValue"}, "nonce": nonce}
+    digests = [hashlib.sha256(canonical(part)).digest() for part in (options, unsigned)]
+    value = "z" + base58.encode(it.signer().sign(b"".join(digests)))
+    return {**unsigned, "proof": [rdfc, {**options, "proofValue": value}]}
+
+
+def strange_names() -> Iterator[Case]:
+    """Yield proofs that name another by what is no digest of it, and by no text."""
+    it = Institution()
+    for nonce in (0, 1, "", "0", None, False, ["0"]):
+        yield f"a proof that names {nonce!r}", _naming(it, nonce), None, it.evidence()
+
+
+def strange_moments() -> Iterator[Case]:
+    """Yield credentials that begin or end within the millisecond of the check."""
+    it = Institution()
+    now = NOW.strftime("%Y-%m-%dT%H:%M:%S")
+    for name in ("validFrom", "validUntil"):
+        for fraction in ("0009", "000999999", "001"):
+            document = _signed(it, partial(_add, {name: f"{now}.{fraction}Z"}))
+            yield f"{name} at .{fraction}", document, None, it.evidence()
+
+
+def strange_members() -> Iterator[Case]:
+    """Yield documents of the issuer's with a member that we have a use for ourselves."""
+    it = Institution()
+    good = it.issue()
+    url = f"{BASE}/status/1.json"
+    more = {"unavailable": "unreachable"}
+    listing: Any = {it.did: {**did_document(it.did, it.keys), **more}}
+    yield "DID document with a strange member", good, None, it.evidence(did_documents=listing)
+    unsigned = {key: part for key, part in list_of(it).items() if key != "proof"}
+    signed = secure_jcs({**unsigned, **more}, it.signer(), NOW - DAY)
+    lists = {**it.lists(), url: signed}
+    yield "list with a strange member", good, None, it.evidence(status_lists=lists)
 
 
 def strange_envelopes() -> Iterator[Case]:
@@ -219,6 +266,15 @@ def strange_issuers() -> Iterator[Case]:
     signer = PrivateKeySigner("did:key:z6Mk#z6Mk", private_key(0))
     nobody = secure({**unsigned, "issuer": "did:key:z6Mk"}, signer, NOW - DAY)
     yield "did:key that is none", nobody, None, it.evidence()
+
+
+def strange_hosts() -> Iterator[Case]:
+    """Yield issuers whose did:web names no host."""
+    it = Institution()
+    good = canonical(it.issue()).decode()
+    for name, host in (("a sentence", "uni.example \u2705 VALID"), ("254 letters", "a" * 254)):
+        document = good.replace(it.did, f"did:web:{host}").encode()
+        yield f"did:web of {name}", document, None, it.evidence(did_documents={})
 
 
 def strange_notices() -> Iterator[Case]:

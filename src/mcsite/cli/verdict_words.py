@@ -1,5 +1,6 @@
 """Verdicts and reasons in words, for the terminal."""
 
+from mcsite.credentials.claim_text import harmless
 from mcsite.credentials.verdict import Check, CheckResult, State, Verdict
 from mcsite.credentials.verify import Verification
 
@@ -16,7 +17,7 @@ VERDICTS = {
     Verdict.VALID_STATUS_UNKNOWN: "Genuine, but it could not be checked whether it was withdrawn",
     Verdict.UNSUPPORTED: "This program cannot check its signature",
     Verdict.UNREADABLE: "Not a credential that can be read",
-    Verdict.NO_KEY: "Sealed: the link's part after # is needed to open it",
+    Verdict.NO_KEY: "Sealed: the whole link opens it, with all that stands after #",
 }
 
 REASONS = {
@@ -36,6 +37,7 @@ REASONS = {
     "bad-date": "a date isn't one",
     "unknown-status-type": "it can be withdrawn in a way that isn't known here",
     "key-missing": "the link has no key",
+    "key-damaged": "the link's key is cut short or changed",
     "key-wrong": "the key doesn't open it",
     "envelope-mismatch": "what is sealed is another credential than the envelope says",
     "other-credential": "another credential than the link names",
@@ -101,5 +103,5 @@ def headline_of(found: Verification) -> str:
 def words_of(result: CheckResult) -> str:
     """Return the reason of a check in words, with what belongs to it."""
     words = REASONS.get(result.reason, result.reason.replace("-", " "))
-    told = ", ".join(f"{name} {value}" for name, value in result.details.items() if value)
+    told = ", ".join(f"{name} {harmless(value)}" for name, value in result.details.items() if value)
     return f"{words} ({told})" if told else words

@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> Exit:
         folder=args.offline,
         trusted=None if args.trust is None else read_registries(args.trust),
         may_ask=_agreed if args.fetch else _refused if args.json else _question,
-        asked=lambda url: tell(f"asked: {visible(url)}"),
+        asked=lambda url: tell(f"asked: {_shown(url)}"),
         piped=lambda: sys.stdin.buffer.read(MAX_FILE),
     )
     all_valid = True
@@ -62,13 +62,18 @@ def run(args: argparse.Namespace) -> Exit:
     return Exit.FINE if all_valid else Exit.AT_FAULT
 
 
+def _shown(text: str) -> str:
+    """Return a stranger's text for the terminal."""
+    return visible(harmless(text))
+
+
 def _agreed(source: str, host: str) -> bool:
     del source, host
     return True
 
 
 def _refused(source: str, host: str) -> bool:
-    tell(f"not asked: {visible(host)}, which {visible(source)} names; --fetch agrees to it")
+    tell(f"not asked: {_shown(host)}, which {visible(source)} names; --fetch agrees to it")
     return False
 
 
@@ -76,9 +81,9 @@ def _question(source: str, host: str) -> bool:
     """Ask whoever sits at the terminal; where nobody does, the answer is no."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return _refused(source, host)
-    tell(f"{visible(source)} says that {visible(host)} knows its issuer's keys.")
+    tell(f"{visible(source)} says that {_shown(host)} knows its issuer's keys.")
     tell("Asking shows that host that somebody checks, and from which address.")
-    return ask(f"Ask {visible(host)}? [y/N] ").strip().lower() in ("y", "yes")
+    return ask(f"Ask {_shown(host)}? [y/N] ").strip().lower() in ("y", "yes")
 
 
 def _as_json(answer: Answer) -> str:
@@ -108,7 +113,7 @@ def _show(answer: Answer) -> None:
     colour = "32" if found.verdict is Verdict.VALID else "31"
     say(f"  {coloured(headline_of(found), colour)}")
     for name, value in _claims(answer):
-        say(f"  {name}: {visible(harmless(value))}")
+        say(f"  {name}: {_shown(value)}")
     for result in found.checks:
         sign = coloured(_SIGNS[result.state], _COLOURS[result.state])
         say(f"  {sign} {result.check.value:<15} {visible(words_of(result))}")
@@ -132,7 +137,7 @@ def _show_claimed(claimed: Claimed | None) -> None:
     ]
     for name, value in rows:
         if value:
-            say(f"    {name}: {visible(harmless(value))}")
+            say(f"    {name}: {_shown(value)}")
 
 
 def _claims(answer: Answer) -> list[tuple[str, str]]:

@@ -128,7 +128,7 @@ def _key(stored: StoredCredential, link: str) -> bytes | None:
             "--links FILE, which mcsite issue wrote",
         )
     key = key_of_link(link.partition("#")[2])
-    if id_in_url(link) != stored.id or key is None:
+    if id_in_url(link) != stored.id or not key:
         raise UsageError(f"the link isn't that of the credential {stored.id}")
     return key
 

@@ -178,7 +178,7 @@ def _course_of(stored: StoredCredential, name: str, catalogue: Catalogue) -> str
     document = stored.document
     if stored.sealed:
         key = key_of_link(name.partition("#")[2])
-        if key is None:
+        if not key:
             raise UsageError(
                 "what a sealed credential is for can't be read without its link",
                 hint="name it by its link, with the part after #",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mcsite.credentials.did import AUTHORITY
 from mcsite.credentials.evidence import Evidence, Registry
 from mcsite.credentials.faults import FormatFault
 from mcsite.credentials.ids import id_in_url
@@ -124,7 +125,7 @@ class Verifier:
     def _source(self, candidate: Candidate, host: str) -> Source:
         if self.offline is not None:
             return self.offline
-        if not host:
+        if not AUTHORITY.fullmatch(host):
             return NoHost()
         if host not in self.hosts:
             agreed = host == candidate.host or self.may_ask(candidate.source, host)

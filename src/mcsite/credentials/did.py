@@ -1,6 +1,7 @@
 """Decentralised identifiers of issuers: did:web documents, did:key and did:jwk (DID Core 1.0)."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from mcsite.credentials.times import parse_time
 
 DID_V1 = "https://www.w3.org/ns/did/v1"
 MULTIKEY_V1 = "https://w3id.org/security/multikey/v1"
+# A host's name, and its port where it has one.
+AUTHORITY = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?")
 _WINDOW: JsonObject = {
     name: {
         "@id": f"https://www.w3.org/2018/credentials#{name}",
@@ -57,10 +60,13 @@ def did_web_parts(did: str) -> tuple[str, str] | None:
     """Return host and path of a did:web ("a.example", "b/c"), or None for another method."""
     if not did.startswith("did:web:"):
         return None
-    host, *path = did.removeprefix("did:web:").split(":")
-    if not host or any(part in ("", ".", "..") or "/" in part for part in [host, *path]):
+    named, *path = did.removeprefix("did:web:").split(":")
+    host = named.replace("%3a", "%3A").replace("%3A", ":", 1)
+    if not AUTHORITY.fullmatch(host):
         return None
-    return host.replace("%3A", ":").replace("%3a", ":"), "/".join(path)
+    if any(part in ("", ".", "..") or "/" in part for part in path):
+        return None
+    return host, "/".join(path)
 
 
 def did_web_url(did: str) -> str:

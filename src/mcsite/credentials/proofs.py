@@ -165,9 +165,9 @@ def verify_proofs(
     body = _Body({key: value for key, value in document.items() if key != "proof"})
     reasons = [_reason(body, proof, key_of, check_rdfc=check_rdfc) for proof in proofs]
     names = {
-        str(proof["nonce"])
+        nonce
         for proof, why in zip(proofs, reasons, strict=True)
-        if why == "ok" and "nonce" in proof
+        if why == "ok" and isinstance(nonce := proof.get("nonce"), str) and nonce
     }
     reasons = [
         ("ok" if binding(proof) in names else _unbound(names)) if why == "unchecked" else why

@@ -1,6 +1,7 @@
 """From bytes to a document whose form can be relied on: the first check, format."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from mcsite.credentials import base64url
@@ -71,8 +72,9 @@ def _unsealed(outer: JsonObject, key: bytes | None) -> JsonObject:
     identifier, jwe = outer.get("id"), outer.get("jwe")
     if not isinstance(identifier, str) or not isinstance(jwe, str) or not proofs_of(outer):
         raise FormatFault("not-a-credential")
-    if key is None:
-        raise FormatFault("key-missing", credential=identifier)
+    if not key:
+        reason = "key-missing" if key is None else "key-damaged"
+        raise FormatFault(reason, credential=identifier)
     try:
         inner = parse_object(unseal(jwe, key))
     except WrongKey as error:
@@ -155,16 +157,22 @@ def time_of(document: JsonObject, name: str) -> dt.datetime | None:
     return parse_time(document.get(name))
 
 
+# What can't be of a key ends it: programs for mail take the full stop after a link into it.
+_KEY = re.compile(r"(?:^#*|&)k=([\w-]*)", re.ASCII)
+
+
 def key_of_link(fragment: str) -> bytes | None:
-    """Return the key in a link's fragment ("k=…", base64url), or None."""
-    for part in fragment.lstrip("#").split("&"):
-        if part.startswith("k="):
-            try:
-                key = base64url.decode(part[2:])
-            except ValueError:
-                return None
-            return key if len(key) == KEY_BYTES else None
-    return None
+    """Return the key in a link's fragment ("k=…", base64url), None where there is none; of no
+    bytes where it isn't whole.
+    """
+    found = _KEY.search(fragment)
+    if found is None:
+        return None
+    try:
+        key = base64url.decode(found[1])
+    except ValueError:
+        return b""
+    return key if len(key) == KEY_BYTES else b""
 
 
 def link_of(url: str, key: bytes) -> str:

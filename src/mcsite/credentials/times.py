@@ -25,8 +25,9 @@ def _moment_of(text: str) -> dt.datetime | None:
         return None
     seconds, fraction, zone = text[:19], "", text[19:]
     if zone.startswith("."):
+        # Milliseconds, cut off after them: browsers know no less.
         end = re.match(r"\.\d+", zone)
-        fraction, zone = (end.group()[:7], zone[end.end() :]) if end else ("", zone)
+        fraction, zone = (end.group()[:4], zone[end.end() :]) if end else ("", zone)
     try:
         return dt.datetime.fromisoformat(seconds + fraction + ("+00:00" if zone == "Z" else zone))
     except ValueError:

@@ -80,6 +80,9 @@ _PRECEDENCE = (
 )
 
 
+_NO_KEY = ("key-missing", "key-damaged")
+
+
 def verdict_of(results: Mapping[Check, CheckResult]) -> Verdict:
     """Return the verdict for `results`; a check without a result counts as UNKNOWN.
 
@@ -87,7 +90,7 @@ def verdict_of(results: Mapping[Check, CheckResult]) -> Verdict:
     """
     states = {check: results[check].state if check in results else State.UNKNOWN for check in Check}
     format_result = results.get(Check.FORMAT)
-    if format_result is not None and format_result.reason == "key-missing":
+    if format_result is not None and format_result.reason in _NO_KEY:
         return Verdict.NO_KEY
     signature = results.get(Check.SIGNATURE)
     if signature is not None and signature.reason == "proof-not-supported":

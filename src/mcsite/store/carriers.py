@@ -14,11 +14,8 @@ from mcsite.credentials.status_list import MAX_INFLATED
 from mcsite.credentials.strict_json import MAX_BYTES
 
 MAX_FILE = 20 * MAX_BYTES  # an image carries its picture too
-_PAGE = re.compile(
-    rb'<script type="application/(?:vc\+)?json" id="(?:sealed-)?credential">(.*?)</script>',
-    re.DOTALL,
-)
-_SVG = re.compile(rb"<openbadges:credential\b([^>]*)>")
+_PAGE = re.compile(rb'<script type="application/(?:vc\+)?json" id="(?:sealed-)?credential">')
+_SVG = re.compile(rb"<openbadges:credential\b")
 _CLOSING = b"</openbadges:credential>"
 _VERIFY = re.compile(rb'\bverify="([^"]+)"')
 _CDATA = re.compile(rb"<!\[CDATA\[(.*)\]\]>", re.DOTALL)
@@ -54,20 +51,29 @@ def _bare(data: bytes) -> bytes:
 
 def _in_page(data: bytes) -> bytes | None:
     found = _PAGE.search(data)
-    return found[1] if found else None
+    return _before(data, b"</script>", found.end()) if found else None
 
 
 def _in_svg(data: bytes) -> bytes | None:
     found = _SVG.search(data)
-    if found is None:
+    attributes = _before(data, b">", found.end()) if found else None
+    if found is None or attributes is None:
         return None
-    if signed := _VERIFY.search(found[1]):
+    if signed := _VERIFY.search(attributes):
         return signed[1]
-    content, closing, _ = data[found.end() :].partition(_CLOSING)
-    if not closing:
+    content = _before(data, _CLOSING, found.end() + len(attributes) + 1)
+    if content is None:
         return None
     whole = _CDATA.fullmatch(content.strip())
     return whole[1] if whole else _unescaped(content)
+
+
+def _before(data: bytes, end: bytes, start: int) -> bytes | None:
+    """Return what stands before the first `end`. It is looked for once, however often a text
+    begins what it never ends.
+    """
+    found = data.find(end, start)
+    return None if found < 0 else data[start:found]
 
 
 def _unescaped(data: bytes) -> bytes:

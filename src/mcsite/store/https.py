@@ -7,7 +7,6 @@ nothing of this machine is sent: no cookies, no credentials, no proxy's headers.
 
 import http.client
 import ipaddress
-import re
 import socket
 import ssl
 import threading
@@ -18,10 +17,11 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from mcsite.credentials.did import AUTHORITY
+
 TIMEOUT = 15.0  # seconds for one answer, from the first packet to the last
 REDIRECTS = 3
 _LONGEST = 2000  # characters of an address
-_AUTHORITY = re.compile(r"([A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(:[0-9]{1,5})?")
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
@@ -116,7 +116,7 @@ class HttpsClient:
     @contextmanager
     def _connection_to(self, parts: SplitResult, deadline: float) -> Iterator[socket.socket]:
         """Give a connection that ends at the deadline, whatever goes on then."""
-        if not _AUTHORITY.fullmatch(parts.netloc) or parts.hostname is None:
+        if not AUTHORITY.fullmatch(parts.netloc) or parts.hostname is None:
             raise NotFetched("unreachable")
         plainly = parts.scheme == "http"
         host, port = parts.hostname, parts.port or (80 if plainly else 443)

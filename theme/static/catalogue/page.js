@@ -7,7 +7,7 @@ import { panelIn } from "./panel.js";
 import { nothingFound, pagesOf, resultOf } from "./results.js";
 import { dayOf } from "./runs.js";
 import { addressOf, stateOf } from "./state.js";
-import { Words } from "../verify/words.js";
+import { CountingWords } from "../verify/counting-words.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./lookup.js").Hit} Hit */
@@ -38,7 +38,7 @@ addEventListener("keydown", (event) => {
 const [made, strings] = await Promise.all(
   [catalogue.dataset["facets"], catalogue.dataset["strings"]].map(async (url) => (await fetch(url ?? "")).json()),
 );
-const words = new Words(language, strings);
+const words = new CountingWords(language, strings);
 const today = dayOf(new Date());
 const table = asOf(made, today);
 const facets = facetsOf(table, today);

@@ -5,7 +5,7 @@ import { FIXED } from "./facets.js";
 import { FACETS, SORTS, toggled } from "./state.js";
 
 /** @typedef {import("./facets.js").Table} Table */
-/** @typedef {import("../verify/words.js").Words} Words */
+/** @typedef {import("../verify/counting-words.js").CountingWords} Words */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {{ key: string, label: string }} Option */
 /** @typedef {Record<string, Map<string, number>>} Counts */

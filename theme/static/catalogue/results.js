@@ -7,7 +7,7 @@ import { nearest } from "./suggest.js";
 import { lookedUp } from "./lookup.js";
 
 /** @typedef {import("./facets.js").Table} Table */
-/** @typedef {import("../verify/words.js").Words} Words */
+/** @typedef {import("../verify/counting-words.js").CountingWords} Words */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./lookup.js").Hit} Hit */
 

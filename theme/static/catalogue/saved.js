@@ -7,7 +7,7 @@ import { button, byId, element } from "./dom.js";
 import { dayOf } from "./runs.js";
 import { idsIn, savedCourses, saveCourses } from "./shortlist.js";
 import { showTheDay } from "./today.js";
-import { Words } from "../verify/words.js";
+import { CountingWords } from "../verify/counting-words.js";
 
 /** @typedef {{ id: string, href: string, title: string, provider: string, rows: Map<string, string> }} Course */
 
@@ -17,7 +17,7 @@ const COLUMNS = 4;
 const base = document.documentElement.dataset["base"] ?? "/";
 const language = document.documentElement.lang;
 const place = byId("saved");
-const words = new Words(language, await (await fetch(place.dataset["strings"] ?? "")).json());
+const words = new CountingWords(language, await (await fetch(place.dataset["strings"] ?? "")).json());
 const say = words.say.bind(words);
 /** Ids that the address names: somebody's list, which isn't the reader's own yet. */
 const shared = idsIn(new URLSearchParams(location.search).get("courses") ?? "");

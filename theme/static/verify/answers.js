@@ -15,6 +15,7 @@ import { verify } from "./verify.js";
  * @typedef {{ name: string, found?: Verification, evidence?: Evidence | null, fault?: string, host?: string }} Answer
  */
 
+const MAX_LINK = 2048;
 const LINK = /^(?:https?:\/\/([^/\s]+)\S*)?\/c\/([1-9A-HJ-NP-Za-km-z]{22})\/?(#\S*)?$/;
 const WITHDRAWN = ["revoked", "suspended"];
 /** Images carry their picture too. */
@@ -35,7 +36,7 @@ export async function checkFile(file, place) {
  * @returns {Promise<Answer>}
  */
 export async function checkText(text, name, place, published) {
-  const [, host, id = "", key = ""] = text.match(LINK) ?? [];
+  const [, host, id = "", key = ""] = (text.length <= MAX_LINK && text.match(LINK)) || [];
   if (!id) return answerFor(name, new TextEncoder().encode(text), null, place);
   if (host && host !== place.host && host !== published) return { name: id, fault: "file.elsewhere", host };
   const page = await fetch(`${place.root}c/${id}/`, { credentials: "omit" }).catch(() => null);
@@ -62,6 +63,15 @@ async function answerFor(name, bytes, key, place) {
     return { name, found: WITHDRAWN.includes(found.verdict) ? await once(true) : found, evidence };
   } catch {
     return { name, fault: UNSUPPORTED };
+  }
+}
+
+/** The host in an address, "" where it has none. @param {string} address */
+export function hostOf(address) {
+  try {
+    return new URL(address).host;
+  } catch {
+    return "";
   }
 }
 

@@ -4,7 +4,7 @@
  */
 
 const PAGE = /<script type="application\/(?:vc\+)?json" id="(?:sealed-)?credential">/;
-const SVG = /<openbadges:credential\b([^>]*)>/;
+const SVG = /<openbadges:credential\b/;
 const ENTITIES = { quot: '"', apos: "'", lt: "<", gt: ">", amp: "&" };
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -23,7 +23,7 @@ export async function credentialIn(bytes, inflate) {
     return found && asCredential(new TextDecoder("utf-8").decode(found), found);
   }
   const text = new TextDecoder("utf-8").decode(bytes);
-  const inside = text.trimStart().startsWith("{") ? undefined : (between(text, PAGE, "</script>") ?? inSvg(text));
+  const inside = text.trimStart().startsWith("{") ? undefined : (inPage(text) ?? inSvg(text));
   return inside === undefined ? asCredential(text, bytes) : asCredential(inside, new TextEncoder().encode(inside));
 }
 
@@ -37,25 +37,35 @@ function asCredential(text, bytes) {
   return trimmed.startsWith("{") || JWT.test(trimmed) ? bytes : null;
 }
 
-/**
- * @param {string} text
- * @param {RegExp} opening
- * @param {string} closing
- * @returns {string | undefined}
- */
-function between(text, opening, closing) {
-  const found = opening.exec(text);
-  const start = found ? found.index + found[0].length : 0;
-  const end = found ? text.indexOf(closing, start) : -1;
-  return end < 0 ? undefined : text.slice(start, end);
+/** @param {string} text @returns {string | undefined} */
+function inPage(text) {
+  const found = PAGE.exec(text);
+  return found ? before(text, "</script>", found.index + found[0].length) : undefined;
 }
 
 /** @param {string} text @returns {string | undefined} */
 function inSvg(text) {
-  const signed = SVG.exec(text)?.[1]?.match(/\bverify="([^"]+)"/)?.[1];
-  const content = between(text, SVG, "</openbadges:credential>")?.trim();
+  const found = SVG.exec(text);
+  const start = found ? found.index + found[0].length : text.length;
+  const attributes = before(text, ">", start);
+  if (attributes === undefined) return undefined;
+  const signed = attributes.match(/\bverify="([^"]+)"/)?.[1];
+  const content = before(text, "</openbadges:credential>", start + attributes.length + 1)?.trim();
   if (signed || content === undefined) return signed;
   return content.startsWith("<![CDATA[") ? content.slice(9, -3) : unescaped(content);
+}
+
+/**
+ * What stands before the first `end`: it is looked for once, however often a text begins what it never ends.
+ *
+ * @param {string} text
+ * @param {string} end
+ * @param {number} start
+ * @returns {string | undefined}
+ */
+function before(text, end, start) {
+  const found = text.indexOf(end, start);
+  return found < 0 ? undefined : text.slice(start, found);
 }
 
 /** @param {string} text */

@@ -6,15 +6,13 @@ import { verifyProofs } from "./proof.js";
 import { issuerOf, listed, timeOf } from "./reading.js";
 import { bitAt, decodeList } from "./status-list.js";
 import { isObject } from "./strict-json.js";
+import { isUnavailable, UNREACHABLE } from "./unavailable.js";
 
 /** @typedef {import("./verdict.js").CheckResult} CheckResult */
 /** @typedef {import("./verdict.js").State} State */
 /** @typedef {import("./did.js").KeyRecord} KeyRecord */
 /** @typedef {import("./proof.js").ProofSetResult} ProofSetResult */
-/**
- * Something that a check needed and didn't get. `copy` comes from a place that doesn't speak for the issuer.
- * @typedef {{ unavailable: string, copy?: JsonObject }} Unavailable
- */
+/** @typedef {import("./unavailable.js").Unavailable} Unavailable */
 /**
  * @typedef {object} Evidence
  * @property {Record<string, JsonObject | Unavailable>} didDocuments
@@ -38,16 +36,8 @@ import { isObject } from "./strict-json.js";
  * @property {Subtle} subtle
  */
 
-/** @type {Unavailable} */
-const UNREACHABLE = { unavailable: "unreachable" };
-
-/**
- * @param {unknown} found
- * @returns {found is Unavailable}
- */
-function isUnavailable(found) {
-  return typeof found === "object" && found !== null && "unavailable" in found;
-}
+/** Of a host's name. */
+const MAX_DOMAIN = 253;
 
 /**
  * What stands under a name that a stranger chose: "__proto__" is one like any other.
@@ -148,7 +138,8 @@ export function signature(it) {
  * @returns {Promise<CheckResult>}
  */
 export async function issuerKey(it) {
-  const domain = didWebParts(it.issuer)?.host ?? "";
+  // An issuer without a domain is named as addresses are written: no text can be read in that.
+  const domain = didWebParts(it.issuer)?.host ?? encodeURI(it.issuer).slice(0, MAX_DOMAIN);
   if (!it.keys.trusted) return result(it, "issuer-key", "unknown", it.keys.reason, { domain });
   let reason = it.keys.reason === "ok" ? keyFault(it) : it.keys.reason;
   if (reason === "key-revoked") {

@@ -1,6 +1,6 @@
 /** What the catalogue says today of a course that a credential describes: loaded where the two differ. */
 
-import { harmless } from "./claims.js";
+import { harmless } from "./harmless.js";
 import { canonicalText } from "./jcs.js";
 import { checkOf, element, nameOf } from "./report.js";
 import { isObject } from "./strict-json.js";

@@ -5,10 +5,11 @@ import { covers, keyOfRecord } from "./did.js";
 import { binding } from "./proof.js";
 import { timeOf } from "./reading.js";
 import { isObject } from "./strict-json.js";
+import { isUnavailable, UNREACHABLE } from "./unavailable.js";
 
 /** @typedef {import("./checks.js").Case} Case */
 /** @typedef {import("./checks.js").Evidence} Evidence */
-/** @typedef {import("./checks.js").Unavailable} Unavailable */
+/** @typedef {import("./unavailable.js").Unavailable} Unavailable */
 /** @typedef {(it: Case, found: JsonObject) => Promise<boolean>} IsSigned whether a key that counts signed it */
 
 const TYPE = "IssuedWithKey";
@@ -47,13 +48,13 @@ async function confirmation(it, method, isSignedByIssuer) {
   const document = it.evidence.didDocuments[it.issuer];
   let reason = "key-revoked";
   for (const candidate of [it.document, it.envelope]) {
-    if (!candidate || !document || "unavailable" in document) continue;
+    if (!candidate || !document || isUnavailable(document)) continue;
     const digest = await binding(candidate, it.subtle);
-    const address = partAddress(/** @type {JsonObject} */ (document), method, digest);
+    const address = partAddress(document, method, digest);
     if (address === null) continue;
     const part = await partAt(address, it.evidence);
-    if ("unavailable" in part) reason = "unreachable";
-    else if (names(/** @type {JsonObject} */ (part), it.issuer, method, digest) && (await isSignedByIssuer(it, part))) {
+    if (isUnavailable(part)) reason = "unreachable";
+    else if (names(part, it.issuer, method, digest) && (await isSignedByIssuer(it, part))) {
       return "confirmed";
     }
   }
@@ -89,7 +90,7 @@ function partAddress(didDocument, key, digest) {
  */
 async function partAt(address, evidence) {
   const known = (evidence.issued ??= {});
-  return (known[address] ??= (await evidence.read?.(address)) ?? { unavailable: "unreachable" });
+  return (known[address] ??= (await evidence.read?.(address)) ?? UNREACHABLE);
 }
 
 /**

@@ -66,6 +66,6 @@ function power(base, exponent, modulus) {
 }
 
 /** @param {Uint8Array} bytes */
-export function number(bytes) {
+function number(bytes) {
   return bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
 }

@@ -1,7 +1,7 @@
 /** Keys of issuers: DID documents and did:key; mirrors mcsite/credentials/did.py. */
 
 import { publicKey } from "./keys.js";
-import { timeOf } from "./reading.js";
+import { listed, timeOf } from "./reading.js";
 import { isObject } from "./strict-json.js";
 
 /**
@@ -13,6 +13,9 @@ import { isObject } from "./strict-json.js";
  * @property {Date | null} validUntil
  * @property {Date | null} revoked
  */
+
+/** A host's name, and its port where it has one. */
+const AUTHORITY = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::\d{1,5})?$/i;
 
 /**
  * The keys that `did` may make assertions with, by DID URL; null where the document is malformed or another's.
@@ -67,14 +70,10 @@ export function keyOfRecord(record) {
  */
 export function didWebParts(did) {
   if (!did.startsWith("did:web:")) return null;
-  const [host = "", ...path] = did.slice("did:web:".length).split(":");
-  if ([host, ...path].some((part) => ["", ".", ".."].includes(part) || part.includes("/"))) return null;
-  return { host: host.replace(/%3a/gi, ":"), path: path.join("/") };
-}
-
-/** @param {Json | undefined} value @returns {Json[]} */
-function listed(value) {
-  return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+  const [named = "", ...path] = did.slice("did:web:".length).split(":");
+  const host = named.replace(/%3a/i, ":");
+  if (!AUTHORITY.test(host) || path.some((part) => ["", ".", ".."].includes(part) || part.includes("/"))) return null;
+  return { host, path: path.join("/") };
 }
 
 /** @param {JsonObject} method @param {string} did @returns {KeyRecord | null} */

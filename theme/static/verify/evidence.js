@@ -6,14 +6,14 @@
  */
 
 import { joined } from "./bytes.js";
-import { harmless } from "./claims.js";
 import { didWebParts } from "./did.js";
 import { canonicalText } from "./jcs.js";
 import { isObject, MAX_BYTES, parseObject } from "./strict-json.js";
+import { isUnavailable, UNREACHABLE } from "./unavailable.js";
 
 /** @typedef {import("./verify.js").Needs} Needs */
 /** @typedef {import("./checks.js").Evidence} Evidence */
-/** @typedef {import("./checks.js").Unavailable} Unavailable */
+/** @typedef {import("./unavailable.js").Unavailable} Unavailable */
 /**
  * Where this page stands: `root` ends with a slash. `language` is the reader's.
  * @typedef {{ hostname: string, host: string, root: string, language?: string }} Place
@@ -56,13 +56,10 @@ export async function gather(needs, place, withNotice = false) {
     statusLists: Object.fromEntries(needs.statusLists.map((url, at) => [url, lists[at] ?? UNREACHABLE])),
     achievements: { [needs.achievement]: today },
     registries: registriesOf(trust, place.language ?? "en"),
-    notices: "unavailable" in notice ? {} : { [needs.credential]: /** @type {JsonObject} */ (notice) },
+    notices: isUnavailable(notice) ? {} : { [needs.credential]: notice },
     read,
   };
 }
-
-/** @type {Unavailable} */
-const UNREACHABLE = { unavailable: "unreachable" };
 
 /** @param {{ host: string, path: string }} web */
 function didUrl(web) {
@@ -71,8 +68,7 @@ function didUrl(web) {
 
 /** @param {JsonObject | Unavailable} document @returns {Unavailable} */
 function copyOf(document) {
-  if ("unavailable" in document) return /** @type {Unavailable} */ (document);
-  return { unavailable: "other-host", copy: document };
+  return isUnavailable(document) ? document : { unavailable: "other-host", copy: document };
 }
 
 /**
@@ -113,21 +109,23 @@ async function bytesOf(answer) {
 /** @param {Uint8Array} bytes @returns {JsonObject | Unavailable} */
 function parsed(bytes) {
   try {
-    return parseObject(bytes);
+    const found = parseObject(bytes);
+    if (!isUnavailable(found)) return found;
   } catch {
-    return { unavailable: "malformed" };
+    // It is told below.
   }
+  return { unavailable: "malformed" };
 }
 
 /** @param {JsonObject | Unavailable} trust @param {string} language @returns {Evidence["registries"]} */
 function registriesOf(trust, language) {
-  if ("unavailable" in trust) return /** @type {Unavailable} */ (trust);
-  const listed = /** @type {JsonObject} */ (trust)["registries"];
+  if (isUnavailable(trust)) return trust;
+  const listed = trust["registries"];
   return (Array.isArray(listed) ? listed : []).filter(isObject).map((registry) => {
     const name = registry["name"];
     const issuers = registry["issuers"];
     return {
-      name: harmless(String(isObject(name) ? (name[language] ?? Object.values(name)[0]) : name)),
+      name: String(isObject(name) ? (name[language] ?? Object.values(name)[0]) : name),
       issuers: (Array.isArray(issuers) ? issuers : []).filter(isObject).map((issuer) => String(issuer["id"])),
     };
   });
@@ -143,15 +141,15 @@ function registriesOf(trust, language) {
  * @returns {Promise<JsonObject[] | Unavailable>}
  */
 async function achievements(needs, base, trusted, read) {
-  const course = needs.achievement.replace(/\/+$/, "").split("/").pop() ?? "";
+  const course = needs.achievement.split("/").findLast(Boolean);
   if (!needs.achievement.startsWith(`${base}/`) || !course) return { unavailable: "not-in-catalogue" };
   const folder = `${base}/courses/${course}`;
-  const first = await read(`${folder}/achievement.json`);
-  if ("unavailable" in first) return /** @type {Unavailable} */ (first);
-  const today = /** @type {JsonObject} */ (first);
+  const today = await read(`${folder}/achievement.json`);
+  if (isUnavailable(today)) return today;
   if (canonicalText(today) === canonicalText(needs.issued)) return [today];
-  const listed = /** @type {JsonObject} */ (await trusted)["languages"];
+  const trust = await trusted;
+  const listed = isUnavailable(trust) ? [] : trust["languages"];
   const others = (Array.isArray(listed) ? listed : []).slice(1);
   const rest = await Promise.all(others.map((language) => read(`${folder}/achievement.${String(language)}.json`)));
-  return /** @type {JsonObject[]} */ ([today, ...rest].filter((one) => !("unavailable" in one)));
+  return /** @type {JsonObject[]} */ ([today, ...rest].filter((one) => !isUnavailable(one)));
 }

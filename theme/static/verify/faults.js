@@ -7,7 +7,7 @@ export class FormatFault extends Error {
   /** @param {string} reason @param {string} credential @param {string | JsonObject} where */
   constructor(reason, credential = "", where = "") {
     super(reason);
-    /** By which a module that was loaded on its own knows it. */
+    // A module that was loaded on its own knows it by that.
     this.name = "FormatFault";
     this.reason = reason;
     this.credential = credential;

@@ -1,13 +1,13 @@
 /** The page that checks files: whatever is chosen, dropped or pasted is read here and sent nowhere. */
 
-import { checkFile, checkText, stringsAt, UNSUPPORTED } from "./answers.js";
+import { checkFile, checkText, hostOf, stringsAt, UNSUPPORTED } from "./answers.js";
 import { claimsOf } from "./claims.js";
+import { CountingWords } from "./counting-words.js";
 import { didWebParts } from "./did.js";
 import { issuerOf } from "./reading.js";
 import { checksBlock, claimsBlock, element, holderBlock, onDemand, showVerdict, verdictWords } from "./report.js";
 import { addTroubleIcons } from "./trouble-icons.js";
 import { wayOut } from "./trouble.js";
-import { Words } from "./words.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
 
@@ -15,7 +15,7 @@ const COLUMNS = ["file", "holder", "title", "issuer", "verdict", "date"];
 const form = byId("check-file");
 const drop = byId("drop");
 const root = document.documentElement.dataset["base"] ?? "/";
-const words = new Words(document.documentElement.lang, await stringsAt(addresses()));
+const words = new CountingWords(document.documentElement.lang, await stringsAt(addresses()));
 const place = { hostname: location.hostname, host: location.host, root, language: words.language };
 let turn = 0;
 
@@ -96,7 +96,7 @@ async function showOne(answer) {
   const traceOf = async (check) => (await traces()).trace(check, found, evidence, words);
   const technical = async () => (await traces()).technical(verified ?? {}, words);
   byId("table").replaceChildren(
-    ...(verified ? [claimsBlock(found, words, found.credential.split("/")[2] ?? "")] : []),
+    ...(verified ? [claimsBlock(found, words, hostOf(found.credential))] : []),
     checksBlock(found, words, verified ? traceOf : undefined),
     ...(verified ? [holderBlock(found, words), onDemand({ class: "technical" }, words.say("technical"), technical)] : []),
   );

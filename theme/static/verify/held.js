@@ -7,7 +7,7 @@ import { verdictWords } from "./report.js";
 import { isObject } from "./strict-json.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
-/** @typedef {import("./words.js").Words} Words */
+/** @typedef {import("./counting-words.js").CountingWords} Words */
 /**
  * `course` is "" where nothing counts; `why` then says why not.
  * @typedef {{ name: string, course: string, why: string }} Held

@@ -37,7 +37,8 @@ function remembered() {
   try {
     return localStorage.getItem("language");
   } catch {
-    return null; // the browser keeps nothing for this site
+    // The browser keeps nothing for this site.
+    return null;
   }
 }
 

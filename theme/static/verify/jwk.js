@@ -1,7 +1,7 @@
 /** Public keys as JSON Web Keys (RFC 7517, RFC 7518 section 6, RFC 8037); mirrors mcsite/credentials/jwk.py. */
 
 import { fromBase64url, toBase64url } from "./bytes.js";
-import { number, shortPoint } from "./curves.js";
+import { shortPoint } from "./curves.js";
 import { isFullOrder } from "./keys.js";
 import { isObject, parseObject } from "./strict-json.js";
 
@@ -49,10 +49,11 @@ function keyIn(jwk) {
   return raw && isModulus(raw) ? { algorithm: "RSA", raw, jwk: { kty: "RSA", n: String(jwk["n"]), e: "AQAB" } } : null;
 }
 
-/** @param {Uint8Array} raw */
+/** A modulus of 2048 to 8192 bits. It is never made a number: a token can hold one of 700 KB. @param {Uint8Array} raw */
 function isModulus(raw) {
-  const bits = number(raw).toString(2).length;
-  return raw[0] !== 0 && (raw.at(-1) ?? 0) % 2 === 1 && bits >= 2048 && bits <= 8192;
+  const [first = 0] = raw;
+  const bits = raw.length * 8 - Math.clz32(first) + 24;
+  return first !== 0 && (raw.at(-1) ?? 0) % 2 === 1 && bits >= 2048 && bits <= 8192;
 }
 
 /**

@@ -70,7 +70,8 @@ async function check(asked) {
   }, PATIENCE);
   const found = await asked;
   clearTimeout(waiting);
-  if (mine !== turn) return; // the link changed meanwhile
+  // The link may have changed meanwhile.
+  if (mine !== turn) return;
   answer = found;
   await show();
 }

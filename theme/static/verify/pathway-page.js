@@ -5,8 +5,8 @@
 
 import { byId, element } from "../catalogue/dom.js";
 import { forgetHeld, heldCourses, keepHeld } from "../catalogue/shortlist.js";
+import { CountingWords } from "./counting-words.js";
 import { hundredths, leftOf, progressOf, whole } from "./progress.js";
-import { Words } from "./words.js";
 
 /** @typedef {import("./held.js").Held} Held */
 
@@ -21,7 +21,7 @@ const known = {
 const steps = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".step"))].map((item) => ({ item, step: stepOf(item) }));
 /** @type {Held[]} what was added since the page was opened */
 let added = [];
-let words = new Words(document.documentElement.lang, await (await fetch(address, { credentials: "omit" })).json());
+let words = new CountingWords(document.documentElement.lang, await (await fetch(address, { credentials: "omit" })).json());
 const place = { hostname: location.hostname, host: location.host, root, language: words.language };
 const loaded = once(async () => {
   const held = await import("./held.js");

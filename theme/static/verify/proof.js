@@ -47,7 +47,7 @@ export async function verifyProofs(document, keyOf, subtle) {
   if (proofs.length > MAX_PROOFS) return { reason: "proof-not-supported", methods: [], created: [] };
   const { proof: _, ...unsecured } = document;
   const reasons = await Promise.all(proofs.map((proof) => reasonOf(unsecured, proof, keyOf, subtle)));
-  const names = proofs.filter((_, place) => reasons[place] === "ok").map((proof) => proof["nonce"]).filter(Boolean);
+  const names = proofs.filter((_, place) => reasons[place] === "ok").map((proof) => text(proof["nonce"])).filter(Boolean);
   for (const [place, proof] of proofs.entries()) {
     if (reasons[place] === "unchecked") {
       const bound = names.includes(await binding(proof, subtle));

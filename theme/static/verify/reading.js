@@ -43,7 +43,7 @@ export async function openCredential(bytes, key, subtle) {
   if (typeof id !== "string" || typeof jwe !== "string" || proofsOf(outer).length === 0) {
     throw new FormatFault("not-a-credential");
   }
-  if (!key) throw new FormatFault("key-missing", id);
+  if (!key?.length) throw new FormatFault(key ? "key-damaged" : "key-missing", id);
   const opened = await unseal(jwe, key, subtle);
   if (!opened) throw new FormatFault("key-wrong", id);
   const inner = parsed(opened, id);

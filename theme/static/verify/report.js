@@ -1,6 +1,6 @@
 /** Draws a verification: verdict, five-second block, nine rows, claims. Text only ever goes in as text. */
 
-import { claimsOf, harmless } from "./claims.js";
+import { claimsOf } from "./claims.js";
 import { didWebParts } from "./did.js";
 import { icon } from "./icons.js";
 import { issuerOf, listed, timeOf } from "./reading.js";
@@ -78,7 +78,7 @@ function valuesOf(found, words) {
   };
   const checked = checkOf(found, "format")?.at ?? new Date();
   return {
-    domain: checkOf(found, "issuer-key")?.details["domain"] || issuerOf(document_),
+    domain: checkOf(found, "issuer-key")?.details["domain"] ?? "",
     lists: checkOf(found, "trust-registry")?.details["list"] ?? "",
     today: words.date(checked),
     time: words.time(checked),
@@ -95,7 +95,7 @@ function valuesOf(found, words) {
 function reasonText(found, words) {
   const reason = found.notice?.["reason"];
   const text = isObject(reason) ? (reason[words.language] ?? Object.values(reason)[0]) : reason;
-  return typeof text === "string" ? words.say("reason", { reason: harmless(text) }) : words.say("no-reason");
+  return typeof text === "string" ? words.say("reason", { reason: text }) : words.say("no-reason");
 }
 
 /**
@@ -107,7 +107,7 @@ function reasonText(found, words) {
 export function verdictWords(found, words) {
   const values = valuesOf(found, words);
   const unlisted = found.verdict === "unknown-issuer" && checkOf(found, "signature")?.state !== "passed";
-  const why = found.verdict === "unknown-issuer" ? `unknown-issuer.${checkOf(found, "issuer-key")?.reason}` : "";
+  const why = `${found.verdict}.${found.checks.find((check) => check.state !== "passed")?.reason}`;
   const unmanaged = found.verdict === "valid" && checkOf(found, "revocation")?.reason === "no-status";
   const known = words.say(`${why}.headline`) ? why : `verdict.${found.verdict}`;
   const headline = words.say(`${unlisted ? "unlisted" : known}.headline`, values);
@@ -229,7 +229,7 @@ export function nameOf(type, code, words) {
 export function checksBlock(found, words, traceOf) {
   const values = valuesOf(found, words);
   const rows = found.checks.map((result) => {
-    const kind = { "not-checked": "not-checked", "key-missing": "unknown" }[result.reason] ?? result.state;
+    const kind = result.reason === "not-checked" ? result.reason : found.verdict === "no-key" ? "unknown" : result.state;
     const [name, tone] = ROW_MARKS[kind] ?? ["", ""];
     const label = words.say(`check.${result.check}`);
     const traced = traceOf ? [onDemand({ class: "checks__trace" }, words.say("trace"), async () => [await traceOf(result.check)])] : [];
@@ -255,5 +255,5 @@ function rowText({ check, reason, at, details }, words, values) {
   const keys = [`reason.${check}.${reason}`, `reason.${reason}`];
   const [said] = keys.map((key) => words.say(key, all)).filter(Boolean);
   const sentence = said ?? words.say("reason.other", { code: reason });
-  return details["named"] ? words.say("named", { sentence, named: harmless(details["named"]) }) : sentence;
+  return details["named"] ? words.say("named", { sentence, named: details["named"] }) : sentence;
 }

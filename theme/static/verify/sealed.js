@@ -2,16 +2,20 @@
 
 import { fromBase64url, joined } from "./bytes.js";
 
+/** What can't be of a key ends it: programs for mail take the full stop after a link into it. */
+const KEY = /(?:^#*|&)k=([\w-]*)/;
+
 /**
- * The key in a link's fragment ("#k=…"), null where there is none.
+ * The key in a link's fragment ("#k=…"), null where there is none; of no bytes where it isn't whole.
  *
  * @param {string} fragment
  * @returns {Uint8Array | null}
  */
 export function keyOfLink(fragment) {
-  const part = fragment.replace(/^#/, "").split("&").find((piece) => piece.startsWith("k="));
-  const key = part ? fromBase64url(part.slice(2)) : null;
-  return key && key.length === 32 ? key : null;
+  const [, text] = fragment.match(KEY) ?? [];
+  if (text === undefined) return null;
+  const key = fromBase64url(text);
+  return key?.length === 32 ? key : new Uint8Array();
 }
 
 /**

@@ -14,11 +14,13 @@ export const PURPOSES = ["revocation", "suspension"];
  */
 export async function decodeList(encoded) {
   if (typeof encoded !== "string" || !encoded.startsWith("u")) return null;
-  const packed = fromBase64url(encoded.slice(1).replace(/=+$/, ""));
+  const packed = fromBase64url(encoded.slice(1).replace(/={1,2}$/, ""));
   if (!packed) return null;
   try {
     const bits = await inflated(packed);
-    return bits && bits.length * 8 >= MIN_LENGTH ? bits : null;
+    // Gzip ends with its length (RFC 1952, section 2.3.1): not every engine refuses what follows.
+    const length = new DataView(packed.buffer).getUint32(packed.length - 4, true);
+    return bits?.length === length && length * 8 >= MIN_LENGTH ? bits : null;
   } catch {
     return null;
   }

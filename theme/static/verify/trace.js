@@ -1,12 +1,14 @@
 /** How each check was made, for whoever wants to follow it: loaded when a reader opens it. */
 
-import { harmless } from "./claims.js";
 import { assertionKeys, didKeyRecord, didWebParts } from "./did.js";
+import { harmless } from "./harmless.js";
 import { canonical } from "./jcs.js";
 import { withMore } from "./more-words.js";
 import { issuerOf, listed } from "./reading.js";
 import { checkOf, element } from "./report.js";
+import { shownJson } from "./shown-json.js";
 import { isObject } from "./strict-json.js";
+import { isUnavailable } from "./unavailable.js";
 
 /** @typedef {import("./verify.js").Verification} Verification */
 /** @typedef {import("./checks.js").Evidence} Evidence */
@@ -64,7 +66,7 @@ export async function technical(document, words) {
     ["technical.status", ...lists],
     ["SHA-256", await digestOf(document)],
   ];
-  return [listOf(rows, await withMore(words)), element("pre", { tabindex: "0" }, JSON.stringify(document, null, 2))];
+  return [listOf(rows, await withMore(words)), element("pre", { tabindex: "0" }, shownJson(document))];
 }
 
 /** @param {Row[]} rows @param {Words} words */
@@ -170,7 +172,7 @@ function registryRows(document, evidence) {
  * @returns {Value | null}
  */
 function available(found) {
-  return found && !("unavailable" in found) ? found : null;
+  return found && !isUnavailable(found) ? /** @type {Value} */ (found) : null;
 }
 
 /** @param {Date | null} from @param {Date | null} until */

@@ -47,7 +47,7 @@ const PRECEDENCE = [
 export function verdictOf(results) {
   /** @param {string} check */
   const stateOf = (check) => results.get(check)?.state ?? "unknown";
-  if (results.get("format")?.reason === "key-missing") return "no-key";
+  if (["key-missing", "key-damaged"].includes(results.get("format")?.reason ?? "")) return "no-key";
   if (results.get("signature")?.reason === "proof-not-supported") return "unsupported";
   for (const [check = "", state, verdict = ""] of PRECEDENCE) {
     if (stateOf(check) === state) return verdict;

@@ -1,5 +1,7 @@
 /** Sentences in the reader's language, and dates as that language writes them. */
 
+import { harmless } from "./harmless.js";
+
 export class Words {
   /**
    * @param {string} language
@@ -14,7 +16,7 @@ export class Words {
   }
 
   /**
-   * A sentence with its values; "" where there is none of that name.
+   * A sentence with its values, which may be text of strangers; "" where there is none of that name.
    *
    * @param {string} key
    * @param {Record<string, string | number>} values
@@ -22,23 +24,12 @@ export class Words {
    */
   say(key, values = {}) {
     const sentence = Object.hasOwn(this.strings, key) ? (this.strings[key] ?? "") : "";
-    return sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+    return sentence.replace(/\{(\w+)\}/g, (_, name) => harmless(String(values[name] ?? "")));
   }
 
   /** These words and more. @param {Record<string, string>} strings @returns {Words} */
   with(strings) {
     return new Words(this.language, { ...this.strings, ...strings });
-  }
-
-  /** @param {string} key @param {number} number */
-  count(key, number) {
-    const [form, count] = [new Intl.PluralRules(this.locale).select(number), this.number(number)];
-    return this.say(`${key}.${form}`, { count }) || this.say(`${key}.other`, { count });
-  }
-
-  /** @param {number} value @param {Intl.NumberFormatOptions} [options] */
-  number(value, options) {
-    return value.toLocaleString(this.locale, options);
   }
 
   /**
