@@ -118,7 +118,7 @@ def test_page_header_and_nginx_say_one_policy(spec: PageSpec) -> None:
 def test_a_wider_rule_allows_what_every_page_below_it_may() -> None:
     widest = enforced([csp("search", header=True)])
 
-    for policy in POLICIES:
+    for policy in POLICIES.keys() - {"picture"}:  # which isn't below a language
         for name, allowed in enforced([csp(policy, header=True)]).items():
             assert name not in widest or allowed <= widest[name], (policy, name)
 

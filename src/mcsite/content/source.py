@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, Union
 
 import yaml
 
-from mcsite.content import conflicts
+from mcsite import conflicts
 from mcsite.findings import Finding, Position, Severity
 
 MAX_BYTES = 256 * 1024

@@ -31,7 +31,7 @@ POLICIES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "require-trusted-types-for": "'script'",
             "trusted-types": "'none'",
         },
-        "picture": {  # opened by its own address; Firefox heeds it in <img> too
+        "picture": {  # that is opened by its own address
             "default-src": "'none'",
             "style-src": "'unsafe-inline'",
             "img-src": "data:",
