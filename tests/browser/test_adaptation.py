@@ -223,6 +223,10 @@ def test_in_the_readers_own_colours_a_state_is_more_than_a_colour(
     with opened(browser, f"{site}/en/courses/", DESK, forced_colors="active") as page:
         marks = page.evaluate(MARKED, [".site-nav a", "#pagination li > *"])
         assert marks == [True, True]
+        lines = page.locator(".site-nav a").evaluate_all(
+            "all => all.map(one => getComputedStyle(one).borderBottomStyle)"
+        )
+        assert sorted(lines) == ["none"] * (len(lines) - 1) + ["solid"]
         box = page.locator(".facets input:enabled").first
         assert box.evaluate("one => getComputedStyle(one).appearance") != "none"
     with opened(browser, f"{site}/{CREDENTIAL}", DESK, forced_colors="active") as page:
