@@ -80,6 +80,7 @@ def test_without_javascript_the_claims_are_only_stated(address: str, browser: Br
     assert "EKI 4. līmenis, 1 ECTS" in claims
     assert "micro.baltija.example" in claims
     assert "2026. gada 27. marts" in claims
+    assert not page.is_visible("#interface-languages")
     context.close()
 
 
