@@ -84,6 +84,21 @@ def test_without_javascript_the_claims_are_only_stated(address: str, browser: Br
     context.close()
 
 
+def test_without_javascript_a_sealed_page_promises_nothing(address: str, browser: Browser) -> None:
+    link = sealed_links()[0][1].split("#")[0]
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + link)
+    told = page.inner_text("main")
+
+    assert "Šis apliecinājums ir slēgts" in page.inner_text("#sentence")
+    assert f"mcsite verify 'https://micro.baltija.example{link}#k=…'" in told
+    assert "VerifierPlus" not in told
+    assert ".json" not in told
+    assert not page.is_visible("#download")
+    context.close()
+
+
 def test_a_framed_page_vouches_for_nothing(
     sample: Path, open_page: Watched, tmp_path: Path
 ) -> None:
@@ -360,6 +375,8 @@ def test_a_printed_page_tells_its_day_and_fits_a_sheet(
     assert printed.count(b"/Type /Page\n") == 1
     assert str(dt.datetime.now(dt.UTC).year) in told
     assert "https://micro.baltija.example" + link.split("#")[0] in told
+    whole = {"en": "ask the holder for the whole link", "lv": "lūdziet īpašniekam visu saiti"}
+    assert (whole[language] in page.inner_text("main")) is (kind == "sealed")
     assert page.locator("#qr svg").is_visible() is (kind == "public")
     assert not page.is_visible(".checks__trace")
     assert "k=" not in page.inner_text("main")

@@ -96,9 +96,7 @@ def test_paper(browser: Browser, site: str, path: str, sheets: int, tmp_path: Pa
 
 
 @pytest.mark.parametrize("language", ["en", "lv"])
-def test_paper_has_every_course_of_a_comparison(
-    browser: Browser, site: str, language: str
-) -> None:
+def test_paper_has_every_course_of_a_comparison(browser: Browser, site: str, language: str) -> None:
     sheet = {"width": 680, "height": 1032}  # A4 less its margins
     page = browser.new_page(viewport=sheet)  # type: ignore[arg-type]
     page.goto(f"{site}/{language}/{COMPARISON}")
