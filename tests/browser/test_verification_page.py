@@ -121,7 +121,7 @@ def test_an_old_browser_says_that_it_can_t_check(address: str, open_page: Watche
     open_page.go(address + page_of(documents()[0]))
 
     assert open_page.verdict() == "unsupported"
-    assert "not yet checked" in open_page.page.inner_text("#claims")
+    assert "the check did not confirm it" in open_page.page.inner_text("#claims")
     assert "Ilze Paraudziņa" in open_page.page.inner_text("#claims")
     expect(open_page.page.locator("#verdict li")).to_have_count(2)
     assert "another device" in open_page.page.inner_text("#verdict")
@@ -148,6 +148,43 @@ def test_a_browser_without_cryptography_ends_in_a_verdict(address: str, open_pag
 
     assert open_page.verdict() == "unsupported"
     assert open_page.is_clean()
+
+
+def test_what_was_not_confirmed_is_told_in_the_readers_words(
+    address: str, open_page: Watched
+) -> None:
+    page = open_page.page
+    page.route("**/.well-known/did.json", lambda route: route.abort())
+    open_page.go(address + page_of(documents()[0]))
+    assert open_page.verdict() == "issuer-unreachable"
+    told = page.inner_text("#claims")
+
+    assert told.startswith("What it says — the check did not confirm it\n\nIlze Paraudziņa")
+    assert "Issued by " in told
+    assert "Awarded by " in told
+    assert "27 March 2026" in told
+    assert "What the holder can do" in told
+    assert "domain checked" not in told
+    assert page.get_attribute(".claims__title", "lang") == "lv"
+    assert page.get_attribute("#claims ul", "lang") == "lv"
+
+
+def test_what_is_shown_anyway_has_the_readers_words_and_the_focus(
+    sample: Path, open_page: Watched, tmp_path: Path
+) -> None:
+    page, path = open_page.page, page_of(documents()[0])
+    for name in ("c", "static", "status", "trust", ".well-known"):
+        shutil.copytree(sample / name, tmp_path / name)
+    alter(
+        tmp_path / path.lstrip("/") / "index.html", lambda text: text.replace("Paraudziņa", "Cita")
+    )
+    with serving(tmp_path) as address:
+        open_page.go(address + path)
+        assert open_page.verdict() == "tampered"
+        page.click("#claims button")
+
+        assert "Issued by " in page.inner_text("#claims")
+        assert page.evaluate("document.activeElement.id") == "claims"
 
 
 def test_a_slow_answer_is_named_after_eight_seconds(address: str, open_page: Watched) -> None:
