@@ -213,6 +213,22 @@ def test_a_link_of_this_site_is_opened_with_its_key(checker: Watched) -> None:
     assert checker.is_clean()
 
 
+def test_in_a_small_window_each_files_result_is_in_sight(checker: Watched, tmp_path: Path) -> None:
+    page = checker.page
+    page.set_viewport_size({"width": 320, "height": 640})
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_bytes(canonical(documents()[0]))
+    page.set_input_files("#file", sorted(tmp_path.iterdir()))
+    page.wait_for_selector(".table__verdict")
+    edges = page.locator("#table td").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().right)"
+    )
+
+    assert max(edges) <= 320
+    assert page.get_by_role("cell").count() == 12
+    assert page.get_by_role("columnheader").count() == 6
+
+
 def test_a_link_of_another_site_is_not_followed(checker: Watched) -> None:
     checker.page.fill("#text", "https://other.example" + sealed_links()[0][1])
     checker.page.click("#check-file button")
