@@ -11,6 +11,7 @@ import { Words } from "./words.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
 
+const LINK = /^https?:\/\/([^/\s]+)\S*$/;
 const COLUMNS = ["file", "holder", "title", "issuer", "verdict", "date"];
 const form = byId("check-file");
 const drop = byId("drop");
@@ -28,7 +29,8 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const field = byId("text");
   const text = field instanceof HTMLTextAreaElement ? field.value.trim() : "";
-  if (text) void showAll([checkText(text, words.say("file.pasted"), place, form.dataset["host"] ?? "")]);
+  if (!text) field.focus();
+  void showAll([answerTo(text)]);
 });
 drop.addEventListener("dragover", (event) => {
   event.preventDefault();
@@ -43,6 +45,15 @@ drop.addEventListener("drop", (event) => {
 
 function addresses() {
   return ["verify.", "verify-trouble.", "verify-more.", "verify-file."].map((area) => (form.dataset["strings"] ?? "").replace("verify.", area));
+}
+
+/** @param {string} text that was pasted @returns {Promise<Answer>} */
+async function answerTo(text) {
+  if (!text) return { name: "", fault: "file.empty" };
+  const published = form.dataset["host"] ?? "";
+  const host = text.match(LINK)?.[1];
+  if (host && ![location.host, published].includes(host)) return { name: host, fault: "file.elsewhere", host };
+  return checkText(text, words.say("file.pasted"), place, published);
 }
 
 /** @param {FileList | null | undefined} files */
