@@ -108,6 +108,23 @@ def test_at_400_per_cent_nothing_is_cut(zoomed: Page) -> None:
     assert looked(zoomed, "cut") == []
 
 
+@pytest.mark.parametrize(("width", "size"), [(360, 21), (390, 24), (320, 21), (320, 24)])
+@pytest.mark.parametrize("path", [CREDENTIAL, "lv/", "lv/skills/"])
+def test_in_the_readers_larger_letters_nothing_is_cut(
+    browser: Browser, site: str, path: str, width: int, size: int
+) -> None:
+    page = browser.new_page(locale="lv", viewport={"width": width, "height": 800})
+    letters = page.context.new_cdp_session(page)
+    letters.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
+    page.goto(f"{site}/{path}")
+    if path == CREDENTIAL:
+        expect(page.locator("h1")).to_contain_text("pārlūkprogrammā")
+    wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    page.close()
+
+    assert wider == 0
+
+
 def test_widely_set_nothing_is_cut_at_400_per_cent(zoomed: Page) -> None:
     assert widely_set(zoomed) == []
 
@@ -206,6 +223,10 @@ def test_in_the_readers_own_colours_a_state_is_more_than_a_colour(
     with opened(browser, f"{site}/en/courses/", DESK, forced_colors="active") as page:
         marks = page.evaluate(MARKED, [".site-nav a", "#pagination li > *"])
         assert marks == [True, True]
+        lines = page.locator(".site-nav a").evaluate_all(
+            "all => all.map(one => getComputedStyle(one).borderBottomStyle)"
+        )
+        assert sorted(lines) == ["none"] * (len(lines) - 1) + ["solid"]
         box = page.locator(".facets input:enabled").first
         assert box.evaluate("one => getComputedStyle(one).appearance") != "none"
     with opened(browser, f"{site}/{CREDENTIAL}", DESK, forced_colors="active") as page:

@@ -423,3 +423,13 @@ def test_the_table_of_facets_is_small(tmp_path_factory: pytest.TempPathFactory) 
     site: Path = built_sample(tmp_path_factory)
 
     assert (site / "en/courses/facets.json").stat().st_size < 40_000
+
+
+def test_what_was_asked_for_goes_along_into_another_language(site: str, open_page: Watched) -> None:
+    page = open_page.page
+    open_page.go(f"{site}/en/courses/?q=data")
+    page.check("#facet-eqf-6")
+    page.wait_for_url("**/en/courses/?q=data&eqf=6")
+    page.click(".languages a[hreflang=lv]")
+
+    page.wait_for_url("**/lv/courses/?q=data&eqf=6")

@@ -100,3 +100,12 @@ def test_a_course_leads_back_to_the_results_one_came_from(site: str, open_page: 
     page.click("#saved li a")
     page.wait_for_selector("#save", state="visible")
     assert page.is_hidden("#back")
+
+
+def test_a_shared_list_goes_along_into_another_language(site: str, open_page: Watched) -> None:
+    query = "?courses=gis-basics,beekeeping"
+    open_page.go(f"{site}/en/saved/{query}")
+    open_page.page.click(".languages a[hreflang=lv]")
+    open_page.page.wait_for_url(f"**/lv/saved/{query}")
+
+    assert columns(open_page) == ["/lv/courses/gis-basics/", "/lv/courses/beekeeping/"]

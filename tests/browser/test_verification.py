@@ -237,8 +237,8 @@ def test_a_changed_letter_in_the_page_is_seen(
     assert open_page.verdict() == verdict
     assert "Ilze" not in open_page.page.inner_text("main")
     open_page.page.click("#claims button")
-    assert "Ilze Paraudziņa" in open_page.page.inner_text("#claims")
-    assert "not yet checked" in open_page.page.inner_text("#claims")
+    assert "Ilze Paraudzi" in open_page.page.inner_text("#claims")
+    assert "the check did not confirm it" in open_page.page.inner_text("#claims")
     assert open_page.is_clean()
 
 

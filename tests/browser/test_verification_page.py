@@ -80,6 +80,22 @@ def test_without_javascript_the_claims_are_only_stated(address: str, browser: Br
     assert "EKI 4. līmenis, 1 ECTS" in claims
     assert "micro.baltija.example" in claims
     assert "2026. gada 27. marts" in claims
+    assert not page.is_visible("#interface-languages")
+    context.close()
+
+
+def test_without_javascript_a_sealed_page_promises_nothing(address: str, browser: Browser) -> None:
+    link = sealed_links()[0][1].split("#")[0]
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + link)
+    told = page.inner_text("main")
+
+    assert "Šis apliecinājums ir slēgts" in page.inner_text("#sentence")
+    assert f"mcsite verify 'https://micro.baltija.example{link}#k=…'" in told
+    assert "VerifierPlus" not in told
+    assert ".json" not in told
+    assert not page.is_visible("#download")
     context.close()
 
 
@@ -105,7 +121,7 @@ def test_an_old_browser_says_that_it_can_t_check(address: str, open_page: Watche
     open_page.go(address + page_of(documents()[0]))
 
     assert open_page.verdict() == "unsupported"
-    assert "not yet checked" in open_page.page.inner_text("#claims")
+    assert "the check did not confirm it" in open_page.page.inner_text("#claims")
     assert "Ilze Paraudziņa" in open_page.page.inner_text("#claims")
     expect(open_page.page.locator("#verdict li")).to_have_count(2)
     assert "another device" in open_page.page.inner_text("#verdict")
@@ -132,6 +148,43 @@ def test_a_browser_without_cryptography_ends_in_a_verdict(address: str, open_pag
 
     assert open_page.verdict() == "unsupported"
     assert open_page.is_clean()
+
+
+def test_what_was_not_confirmed_is_told_in_the_readers_words(
+    address: str, open_page: Watched
+) -> None:
+    page = open_page.page
+    page.route("**/.well-known/did.json", lambda route: route.abort())
+    open_page.go(address + page_of(documents()[0]))
+    assert open_page.verdict() == "issuer-unreachable"
+    told = page.inner_text("#claims")
+
+    assert told.startswith("What it says — the check did not confirm it\n\nIlze Paraudziņa")
+    assert "Issued by " in told
+    assert "Awarded by " in told
+    assert "27 March 2026" in told
+    assert "What the holder can do" in told
+    assert "domain checked" not in told
+    assert page.get_attribute(".claims__title", "lang") == "lv"
+    assert page.get_attribute("#claims ul", "lang") == "lv"
+
+
+def test_what_is_shown_anyway_has_the_readers_words_and_the_focus(
+    sample: Path, open_page: Watched, tmp_path: Path
+) -> None:
+    page, path = open_page.page, page_of(documents()[0])
+    for name in ("c", "static", "status", "trust", ".well-known"):
+        shutil.copytree(sample / name, tmp_path / name)
+    alter(
+        tmp_path / path.lstrip("/") / "index.html", lambda text: text.replace("Paraudziņa", "Cita")
+    )
+    with serving(tmp_path) as address:
+        open_page.go(address + path)
+        assert open_page.verdict() == "tampered"
+        page.click("#claims button")
+
+        assert "Issued by " in page.inner_text("#claims")
+        assert page.evaluate("document.activeElement.id") == "claims"
 
 
 def test_a_slow_answer_is_named_after_eight_seconds(address: str, open_page: Watched) -> None:
@@ -359,6 +412,8 @@ def test_a_printed_page_tells_its_day_and_fits_a_sheet(
     assert printed.count(b"/Type /Page\n") == 1
     assert str(dt.datetime.now(dt.UTC).year) in told
     assert "https://micro.baltija.example" + link.split("#")[0] in told
+    whole = {"en": "ask the holder for the whole link", "lv": "lūdziet īpašniekam visu saiti"}
+    assert (whole[language] in page.inner_text("main")) is (kind == "sealed")
     assert page.locator("#qr svg").is_visible() is (kind == "public")
     assert not page.is_visible(".checks__trace")
     assert "k=" not in page.inner_text("main")

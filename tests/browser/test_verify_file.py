@@ -213,8 +213,34 @@ def test_a_link_of_this_site_is_opened_with_its_key(checker: Watched) -> None:
     assert checker.is_clean()
 
 
-def test_a_link_of_another_site_is_not_followed(checker: Watched) -> None:
-    checker.page.fill("#text", "https://other.example" + sealed_links()[0][1])
+def test_an_empty_field_is_told_of(checker: Watched) -> None:
+    checker.page.click("#check-file button")
+
+    expect(checker.page.locator("#answer[role=status]")).to_have_text(
+        "Choose a file, or paste a credential or its link."
+    )
+    assert checker.page.evaluate("document.activeElement.id") == "text"
+
+
+def test_in_a_small_window_each_files_result_is_in_sight(checker: Watched, tmp_path: Path) -> None:
+    page = checker.page
+    page.set_viewport_size({"width": 320, "height": 640})
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_bytes(canonical(documents()[0]))
+    page.set_input_files("#file", sorted(tmp_path.iterdir()))
+    page.wait_for_selector(".table__verdict")
+    edges = page.locator("#table td").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().right)"
+    )
+
+    assert max(edges) <= 320
+    assert page.get_by_role("cell").count() == 12
+    assert page.get_by_role("columnheader").count() == 6
+
+
+@pytest.mark.parametrize("path", ["", "/credentials/7?lang=en"])
+def test_a_link_of_another_site_is_not_followed(checker: Watched, path: str) -> None:
+    checker.page.fill("#text", "https://other.example" + (path or sealed_links()[0][1]))
     checker.page.click("#check-file button")
 
     expect(checker.page.locator("#answer")).to_have_text(

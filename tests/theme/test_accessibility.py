@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.kinds import one_of_each
+from tests.browser.kinds import COMPARISON, one_of_each
 from tests.browser.looking import Traffic
 from tests.browser.server import serving
 from tests.browser.sites import built_sample
@@ -80,6 +80,8 @@ def test_a_narrow_page_does_not_scroll_sideways(browser: Browser, site: str, pat
     ("path", "sheets"),
     [
         ("lv/courses/cybersecurity-basics/", 2),
+        ("lv/courses/data-stewardship/", 2),
+        ("en/courses/heat-pump-installation/", 2),
         ("lv/pathways/data-analyst/", 1),
         ("en/pathways/data-analyst/", 1),
     ],
@@ -91,6 +93,24 @@ def test_paper(browser: Browser, site: str, path: str, sheets: int, tmp_path: Pa
     page.close()
 
     assert printed.count(b"/Type /Page\n") <= sheets
+
+
+@pytest.mark.parametrize("language", ["en", "lv"])
+def test_paper_has_every_course_of_a_comparison(browser: Browser, site: str, language: str) -> None:
+    sheet = {"width": 680, "height": 1032}  # A4 less its margins
+    page = browser.new_page(viewport=sheet)  # type: ignore[arg-type]
+    page.goto(f"{site}/{language}/{COMPARISON}")
+    page.wait_for_selector(".comparison")
+    page.emulate_media(media="print")
+    edges = page.locator(".comparison thead th").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().right)"
+    )
+    labels = [one for one in page.locator(".saved label").all() if one.is_visible()]
+    page.close()
+
+    assert len(edges) == 5
+    assert max(edges) <= sheet["width"]
+    assert labels == []
 
 
 def test_paper_has_every_column_of_the_figures(browser: Browser, site: str) -> None:

@@ -2,6 +2,7 @@
 
 import { byId } from "./dom.js";
 import { asOf, facetsOf, filtered, sorted } from "./facets.js";
+import { keepQueryInLanguages } from "./languages.js";
 import { indexSearcher, ranked, tableSearcher } from "./lookup.js";
 import { panelIn } from "./panel.js";
 import { nothingFound, pagesOf, resultOf } from "./results.js";
@@ -20,6 +21,7 @@ const HASTE = 120;
 /** Milliseconds after a change before it is announced. */
 const HUSH = 400;
 
+keepQueryInLanguages();
 const catalogue = byId("catalogue");
 const root = document.documentElement.dataset["base"] ?? "/";
 const language = document.documentElement.lang;

@@ -4,6 +4,7 @@
  */
 
 import { button, byId, element } from "./dom.js";
+import { keepQueryInLanguages } from "./languages.js";
 import { dayOf } from "./runs.js";
 import { idsIn, savedCourses, saveCourses } from "./shortlist.js";
 import { showTheDay } from "./today.js";
@@ -26,6 +27,7 @@ const known = new Map();
 /** @type {Set<string>} courses that are kept out of the comparison */
 const left = new Set();
 
+keepQueryInLanguages();
 addEventListener("storage", () => void show());
 await show();
 

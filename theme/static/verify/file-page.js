@@ -11,6 +11,7 @@ import { wayOut } from "./trouble.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
 
+const LINK = /^https?:\/\/([^/\s]+)\S*$/;
 const COLUMNS = ["file", "holder", "title", "issuer", "verdict", "date"];
 const form = byId("check-file");
 const drop = byId("drop");
@@ -28,7 +29,8 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const field = byId("text");
   const text = field instanceof HTMLTextAreaElement ? field.value.trim() : "";
-  if (text) void showAll([checkText(text, words.say("file.pasted"), place, form.dataset["host"] ?? "")]);
+  if (!text) field.focus();
+  void showAll([answerTo(text)]);
 });
 drop.addEventListener("dragover", (event) => {
   event.preventDefault();
@@ -43,6 +45,15 @@ drop.addEventListener("drop", (event) => {
 
 function addresses() {
   return ["verify.", "verify-trouble.", "verify-more.", "verify-file."].map((area) => (form.dataset["strings"] ?? "").replace("verify.", area));
+}
+
+/** @param {string} text that was pasted @returns {Promise<Answer>} */
+async function answerTo(text) {
+  if (!text) return { name: "", fault: "file.empty" };
+  const published = form.dataset["host"] ?? "";
+  const host = text.match(LINK)?.[1];
+  if (host && ![location.host, published].includes(host)) return { name: host, fault: "file.elsewhere", host };
+  return checkText(text, words.say("file.pasted"), place, published);
 }
 
 /** @param {FileList | null | undefined} files */
@@ -117,11 +128,11 @@ function rowOf(answer) {
 function tableOf(answers) {
   const rows = answers.map((answer) => ({ ...rowOf(answer), verdict: answer.found?.verdict ?? "" }));
   const names = COLUMNS.map((key) => words.say(`file.${key}`));
-  const body = element("tbody");
+  const body = element("tbody", { role: "rowgroup" });
   const draw = () => body.replaceChildren(...rows.map(drawnRow));
   const heads = names.map((name, column) => {
     const button = element("button", { type: "button", class: "sort" }, name);
-    const head = element("th", { scope: "col" }, button);
+    const head = element("th", { scope: "col", role: "columnheader" }, button);
     button.addEventListener("click", () => {
       const up = head.getAttribute("aria-sort") !== "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");
@@ -135,15 +146,20 @@ function tableOf(answers) {
   const csv = [names, ...rows.map((row) => row.cells)].map((cells) => cells.map(quoted).join(",")).join("\r\n");
   const file = new Blob(["\ufeff", csv], { type: "text/csv" });
   const link = element("a", { href: URL.createObjectURL(file), download: "credentials.csv", class: "button button--plain" }, words.say("file.csv"));
-  const table = element("table", {}, element("thead", {}, element("tr", {}, ...heads)), body);
+  const table = element("table", { class: "files", role: "table" }, element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...heads)), body);
   const region = element("div", { class: "table-region", role: "region", tabindex: "0", "aria-label": words.say("file.verdict") }, table);
   return element("div", {}, region, element("p", {}, link));
 }
 
-/** @param {{ cells: string[], verdict: string }} row */
+/** The roles stand even where a small window draws a table as a list. @param {{ cells: string[], verdict: string }} row */
 function drawnRow({ cells, verdict }) {
   const tone = words.say(`verdict.${verdict}.tone`) || "unknown";
-  return element("tr", {}, ...cells.map((cell, column) => element("td", COLUMNS[column] === "verdict" ? { class: "table__verdict", "data-tone": tone } : {}, cell)));
+  return element("tr", { role: "row" }, ...cells.map((cell, column) => {
+    const key = COLUMNS[column] ?? "";
+    /** @type {Record<string, string>} */
+    const look = key === "verdict" ? { class: "table__verdict", "data-tone": tone } : {};
+    return element("td", { role: "cell", "data-name": words.say(`file.${key}`), ...look }, cell);
+  }));
 }
 
 /**

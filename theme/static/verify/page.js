@@ -13,8 +13,6 @@ import { verify } from "./verify.js";
 /** @typedef {{ found: Verification, evidence: Evidence | null }} Answer */
 
 const WITHDRAWN = ["revoked", "suspended"];
-/** Nothing in a document that doesn't verify can be believed; the reader may still want to see it. */
-const HIDDEN = ["tampered", "unreadable", "unknown-issuer"];
 const PATIENCE = 8000;
 
 const box = byId("verdict");
@@ -128,8 +126,7 @@ async function show() {
     showStatus(verdict);
   }
   if (trouble && verdict === "unsupported") box.append(...(await trouble.wayOut(words, publicText !== undefined)));
-  const isHidden = HIDDEN.includes(verdict) && publicText !== undefined;
-  if (!document_) byId("claims").replaceWith(isHidden && trouble ? trouble.hiddenClaims(stated, words) : stated);
+  if (!document_) byId("claims").replaceWith((publicText && trouble?.unconfirmedClaims(stated, publicText, verdict, words)) || stated);
   showDownload(document_);
   showActions(answer?.found ?? null);
   const now = new Date();

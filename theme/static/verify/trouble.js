@@ -1,6 +1,6 @@
 /** What a verification page shows only where something is wrong: loaded then. */
 
-import { element, showVerdict } from "./report.js";
+import { claimsBlock, element, holderBlock, showVerdict } from "./report.js";
 import { addTroubleIcons } from "./trouble-icons.js";
 
 /** @typedef {import("./verify.js").Verification} Verification */
@@ -27,18 +27,46 @@ export function successor(found, root, words) {
   return [element("p", {}, element("a", { href: `${root}c/${id}/` }, words.say("superseded")))];
 }
 
+/** Nothing in a document that doesn't verify can be believed; the reader may still want to see it. */
+const HIDDEN = ["tampered", "unreadable", "unknown-issuer"];
+
 /**
- * In place of claims that can't be relied on: a button to see them.
+ * In place of claims that were not confirmed: what the page states, in the reader's words; a button to see it where it can't be
+ * relied on.
  *
- * @param {HTMLElement} stated
+ * @param {HTMLElement} stated what the page said before the check, in its own language
+ * @param {string} text of the document
+ * @param {string} verdict
  * @param {Words} words
  * @returns {HTMLElement}
  */
-export function hiddenClaims(stated, words) {
+export function unconfirmedClaims(stated, text, verdict, words) {
+  const shown = saidClaims(stated, text, words);
+  if (!HIDDEN.includes(verdict)) return shown;
   const button = element("button", { type: "button", class: "button button--plain" }, words.say("show-anyway"));
   const notice = element("section", { class: "claims", id: "claims" }, element("p", {}, words.say("hidden")), button);
-  button.addEventListener("click", () => notice.replaceWith(stated));
+  button.addEventListener("click", () => {
+    shown.tabIndex = -1;
+    notice.replaceWith(shown);
+    shown.focus();
+  });
   return notice;
+}
+
+/** @param {HTMLElement} stated @param {string} text @param {Words} words @returns {HTMLElement} */
+function saidClaims(stated, text, words) {
+  try {
+    const found = { verdict: "", checks: [], credential: "", document: JSON.parse(text), notice: null };
+    const block = claimsBlock(found, words, "");
+    block.querySelector(".muted")?.remove();
+    block.prepend(element("p", { class: "claims__label", id: "claims-label" }, words.say("unconfirmed")));
+    block.setAttribute("aria-labelledby", "claims-label");
+    block.append(...[...holderBlock(found, words).children].filter((part) => part.localName !== "dl"));
+    for (const said of block.querySelectorAll(".claims__title, ul")) said.setAttribute("lang", stated.lang);
+    return block;
+  } catch {
+    return stated; // no document that could be read
+  }
 }
 
 /** The base point of Ed25519, as good a key as any. */

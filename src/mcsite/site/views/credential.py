@@ -58,6 +58,7 @@ class InterfaceLanguage:
     strings: str
     site_name: str
     publisher: str
+    link_needed: str
     sunset: SunsetView | None
 
 
@@ -85,6 +86,7 @@ class CredentialFrame:
     interface: tuple[InterfaceLanguage, ...]
     elsewhere: Elsewhere
     qr_size: int
+    link_needed: str
     document: str = hole("document")
     claims: str = hole("claims")
     qr_strokes: str = hole("strokes")
@@ -100,10 +102,11 @@ def credential_frame(context: SiteContext, *, sealed: bool) -> CredentialFrame:
     return CredentialFrame(
         head=replace(head, description=""),  # no search engine may list it, and it has to be light
         sealed=sealed,
-        verdict=_unchecked(context, localiser),
+        verdict=_unchecked(context, localiser, sealed=sealed),
         interface=tuple(_interface(context, language) for language in context.languages),
         elsewhere=_elsewhere(context, head.canonical, sealed=sealed),
         qr_size=0 if sealed else qr_code_of(context, NO_ID).size,
+        link_needed=_link_needed(localiser),
     )
 
 
@@ -119,8 +122,17 @@ def _around_id(site: urls.Urls) -> tuple[str, str]:
     return before, after
 
 
-def _unchecked(context: SiteContext, localiser: Localiser) -> VerdictView:
-    """Return the verdict before any check; its words are those of theme/verdicts.json."""
+def _link_needed(localiser: Localiser) -> str:
+    """Return what is printed of a sealed credential, whose key stands on no paper."""
+    return localiser.gettext(
+        "The address alone does not open this credential: ask the holder for the whole link."
+    )
+
+
+def _unchecked(context: SiteContext, localiser: Localiser, *, sealed: bool) -> VerdictView:
+    """Return the verdict before any check; its words are those of theme/verdicts.json, but for a
+    sealed credential, of which the page has nothing to show.
+    """
     say = localiser.gettext
     return VerdictView(
         name="unchecked",
@@ -128,6 +140,11 @@ def _unchecked(context: SiteContext, localiser: Localiser) -> VerdictView:
         host=context.urls.base_url.split("/")[2],
         headline=say("Not checked yet"),
         sentence=say(
+            "This credential is sealed: only a browser with JavaScript, and the whole link, "
+            "can open it."
+        )
+        if sealed
+        else say(
             "To check this credential, turn on JavaScript, or download it and use another "
             "checker. What you see below is only what the page says."
         ),
@@ -142,15 +159,18 @@ def _interface(context: SiteContext, language: str) -> InterfaceLanguage:
         context.urls.href(urls.static(f"i18n/verify.{language}.json")),
         str(site.title.in_language(language)),
         str(site.publisher.name.in_language(language)),
+        _link_needed(context.localiser(language)),
         sunset_of(context, language),
     )
 
 
 def _elsewhere(context: SiteContext, address: str, *, sealed: bool) -> Elsewhere:
-    """Return the ways; a sealed credential's file can only be made where its key is."""
+    """Return the ways; a sealed credential's file can only be made where its key is, and the
+    page's own text doesn't know the end of its link.
+    """
     filename = f"{NO_ID}.json"
     if sealed:
-        return Elsewhere("", filename, f"mcsite verify --fetch {filename}")
+        return Elsewhere("", filename, f"mcsite verify '{address}#k=…'")
     download = context.urls.href(urls.credential_json(NO_ID))
     return Elsewhere(download, filename, f"mcsite verify {address}")
 
