@@ -2,10 +2,14 @@
 
 import fcntl
 import json
+import os
 import signal
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -94,6 +98,57 @@ def test_an_old_site_that_was_replaced_is_cleared_away(tmp_path: Path) -> None:
     write_site(output, root, {"index.html": b"2"})
 
     assert (output / "index.html").read_bytes() == b"2"
+    assert left_beside(output) == []
+
+
+def test_an_old_site_of_any_size_is_cleared_within_little_memory(tmp_path: Path) -> None:
+    root, output = project(tmp_path), tmp_path / "site"
+    write_site(output, root, {f"c/{number:05}/index.html": b"" for number in range(5000)})
+
+    tracemalloc.start()
+    try:
+        write_site(output, root, {"index.html": b"1"})
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert left_beside(output) == []
+    assert peak < 400_000
+
+
+def test_clearing_follows_no_link(tmp_path: Path) -> None:
+    root, output, other = project(tmp_path), tmp_path / "site", tmp_path / "other"
+    other.mkdir()
+    (other / "file").write_text("")
+    write_site(output, root, {"a/1": b"", "b/2": b"", "c/3": b""})
+    for name in ("d", "b/link"):
+        (output / name).symlink_to(other)
+    write_site(output, root, {"index.html": b"1"})
+    assert left_beside(output) == []
+
+    (tmp_path / ".site.mcsite-new").symlink_to(other)
+    with pytest.raises(OSError, match="File exists"):
+        write_site(output, root, {"index.html": b"2"})
+
+    assert [path.name for path in other.iterdir()] == ["file"]
+
+
+def test_what_can_t_be_cleared_is_cleared_by_the_next_build(tmp_path: Path) -> None:
+    root, output = project(tmp_path), tmp_path / "site"
+    write_site(output, root, {"a/1": b"", "b/2": b"", "b/3": b"", "c/4": b""})
+    unlink = os.unlink
+
+    def refusing(path: str, **options: Any) -> None:
+        if str(path).endswith("b/2"):
+            raise PermissionError
+        unlink(path, **options)
+
+    with patch.object(os, "unlink", refusing):
+        write_site(output, root, {"index.html": b"1"})
+    left = tmp_path / ".site.mcsite-new"
+    assert [path.relative_to(left).as_posix() for path in left.rglob("*")] == ["b", "b/2"]
+
+    write_site(output, root, {"index.html": b"2"})
     assert left_beside(output) == []
 
 

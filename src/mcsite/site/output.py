@@ -11,7 +11,6 @@ import errno
 import fcntl
 import json
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -88,10 +87,10 @@ class Output:
         """Take a folder away. From the rename on it is one that a build began, and counts for
         nothing however much of it is left.
         """
-        shutil.rmtree(self._new, ignore_errors=True)
+        _clear(self._new)
         with contextlib.suppress(OSError):
             folder.rename(self._new)
-        shutil.rmtree(self._new, ignore_errors=True)
+        _clear(self._new)
 
     @contextlib.contextmanager
     def replaced(self, stamp: Stamp = UNSTAMPED) -> Iterator[Staging]:
@@ -123,7 +122,7 @@ class Output:
 
     @contextlib.contextmanager
     def _beginning(self, folder: Path) -> Iterator[Path]:
-        shutil.rmtree(self._new, ignore_errors=True)
+        _clear(self._new)
         folder.mkdir(parents=True)
         try:
             yield folder
@@ -135,7 +134,7 @@ class Output:
         if not self.folder.exists():
             self._new.rename(self.folder)
         elif not _exchanged(self._new, self.folder):
-            shutil.rmtree(self._old, ignore_errors=True)
+            _clear(self._old)
             self.folder.rename(self._old)
             self._new.rename(self.folder)
         sync_folder(self.folder.parent)
@@ -228,6 +227,37 @@ class Change:
 
 def _beside(output: Path, what: str) -> Path:
     return output.parent / f".{output.name}.mcsite-{what}"
+
+
+def _clear(folder: str | Path) -> bool:
+    """Take a folder away, and tell whether it is gone; nothing of it is no error. Names go while
+    they are read: a site has more credentials than memory should hold names.
+    """
+    try:
+        while not os.path.islink(folder):  # noqa: PTH114 -- two a credential: as in site.write
+            removed = _emptied(folder)
+            with contextlib.suppress(OSError):
+                os.rmdir(folder)  # noqa: PTH106 -- as above
+                return True
+            if not removed:  # else a file system passed over names when others went
+                break
+    except OSError:
+        pass
+    return False
+
+
+def _emptied(folder: str | Path) -> int:
+    """Remove what is in a folder, as far as that goes; return how much of it is gone."""
+    removed = 0
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                removed += _clear(entry.path)
+                continue
+            with contextlib.suppress(OSError):
+                os.unlink(entry.path)  # noqa: PTH108 -- as above
+                removed += 1
+    return removed
 
 
 def _refuse_sources(output: Path, project: Path) -> None:
