@@ -41,7 +41,7 @@ from mcsite.store.ledger import Ledger, entry_of
 from mcsite.store.notices import ended_key, notice_findings, proofs_hold
 from mcsite.store.processes import processes, processors
 from mcsite.store.signed_lists import is_for, moved_from, read_list, status_files
-from mcsite.store.status_log import PATH, StatusLog, noted_events, read_status_log
+from mcsite.store.status_log import PATH, StatusLog, read_noted_events, read_status_log
 from mcsite.store.whole_proofs import WholeProofs
 
 _STOLEN = (
@@ -102,8 +102,7 @@ class Audit:
 
     def status_findings(self) -> Iterator[Finding]:
         """Yield what is wrong with status.yaml, and with the lists that are derived from it."""
-        path = self.catalogue.root / PATH
-        noted, findings = noted_events(path.read_bytes()) if path.exists() else ([], [])
+        noted, findings = read_noted_events(self.catalogue.root)
         log = StatusLog(tuple(event for event, _ in noted))
         yield from findings
         yield from notice_findings(noted, self.keys_of)

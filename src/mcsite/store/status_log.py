@@ -177,12 +177,18 @@ def _weight(event: StatusEvent) -> tuple[dt.datetime, int]:
 
 def read_status_log(root: Path) -> tuple[StatusLog, list[Finding]]:
     """Return the log of a project and what is wrong in it; no file is an empty log."""
+    noted, findings = read_noted_events(root)
+    return StatusLog(tuple(event for event, _ in noted)), findings
+
+
+def read_noted_events(root: Path) -> tuple[list[Noted], list[Finding]]:
+    """Return the events of a project's log with their entries, and what is wrong in it."""
     if not (root / PATH).exists():
-        return StatusLog(()), []
+        return [], []
     try:
-        return parse_status_log(read_file(root, PATH, max_bytes=MAX_BYTES))
+        return noted_events(read_file(root, PATH, max_bytes=MAX_BYTES))
     except SourceFault as error:
-        return StatusLog(()), list(error.findings)
+        return [], list(error.findings)
 
 
 def sound_status_log(root: Path) -> StatusLog:
