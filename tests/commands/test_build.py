@@ -211,7 +211,8 @@ def test_header_and_meta_tag_are_one_policy(tmp_path: Path) -> None:
     assert page.index("charset") < page.index("Content-Security-Policy") < page.index("<title>")
     assert csp("credential").replace("'", "&#39;") in page
     assert f"{csp('credential')}; frame-ancestors 'none'" in text
-    assert "unsafe-inline" not in text + page
+    assert "unsafe-inline" not in page
+    assert text.count("unsafe-inline") == 1  # of pictures that are opened, which run nothing
 
 
 @pytest.mark.parametrize(

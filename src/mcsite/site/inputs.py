@@ -192,7 +192,7 @@ def _read(path: str, seen: "hashlib.blake2b") -> str:
 
 def _at_once(path: str, flags: int) -> int:
     """Open a file; of a pipe, nobody waits for who writes it."""
-    return os.open(path, flags | os.O_NONBLOCK)
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def program_digest() -> str:
