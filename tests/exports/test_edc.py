@@ -491,3 +491,12 @@ def test_codes_of_countries_and_languages_are_the_official_ones() -> None:
         listed = json.loads(reference(f"vocab/{name}.json").read_text("utf-8"))["items"]
 
         assert ours == {item[key]: item["code"] for item in listed if item.get(key)}
+
+
+@pytest.mark.parametrize("level", ["{eqf: 6, nqf: LKI 6}", "{qf_ehea: first-cycle, nqf: LKI 6}"])
+def test_the_national_level_is_a_note_beside_a_level_or_a_cycle(tmp_path: Path, level: str) -> None:
+    course = COURSE.replace("level: {eqf: 6, qf_ehea: first-cycle}", f"level: {level}")
+
+    notes = qualification(made(tmp_path, course))["additionalNote"]
+
+    assert "LKI 6" in json.dumps(notes)

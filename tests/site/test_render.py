@@ -69,6 +69,27 @@ def test_each_credential_states_its_own_after_others_of_its_course() -> None:
         assert drawn(rendering, document) in page
 
 
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        (["ext:QF-EHEA", "ext:EQF"], " — as ext:EQF"),
+        (["ext:QF-EHEA"], " — as ext:QF-EHEA"),
+        (["ext:Level"], ""),
+    ],
+)
+def test_the_level_stands_beside_the_title_and_without_one_the_cycle(
+    kinds: list[str], told: str
+) -> None:
+    alignments = [{"targetType": kind, "targetName": f"as {kind}"} for kind in kinds]
+    document = issued(
+        achievement={"name": "Course", "alignment": alignments, "creditsAvailable": None}
+    )
+
+    page = drawn(Renderer(context_of(sample())), document)
+
+    assert f'<p class="claims__title">Course{told}</p>' in page
+
+
 def test_what_many_credentials_state_alike_is_drawn_once() -> None:
     rendering = Renderer(context_of(sample()))
 

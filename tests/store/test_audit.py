@@ -148,6 +148,7 @@ def test_several_processes_find_what_one_does(large: Project) -> None:
     assert found[0] == found[1]
     told, verified, _ = found[0]
     assert [text.split()[1] for text in told] == ["MC503", "MC501", "MC110", "MC310", "MC505"]
+    assert told[3].startswith("credentials/batch.jsonl:1:1: MC310 warning: 21 credentials")
     assert verified == 20
 
 

@@ -95,9 +95,8 @@ class Audit:
         """Yield what is wrong between credentials, and between them and status.yaml. `ledger` has
         taken every credential.
         """
-        log, _ = read_status_log(self.catalogue.root)
         yield from ledger.findings(self.catalogue.root)
-        yield from _event_findings(ledger, log)
+        yield from _event_findings(ledger)
         yield from _missing_lists(self, ledger)
 
     def status_findings(self) -> Iterator[Finding]:
@@ -225,9 +224,9 @@ def _audited(audit: Audit, chunk: Chunk | Finding) -> Audited:
     return found
 
 
-def _event_findings(ledger: Ledger, log: StatusLog) -> Iterator[Finding]:
-    erased = log.erased
-    for event in log.events:
+def _event_findings(ledger: Ledger) -> Iterator[Finding]:
+    erased = ledger.log.erased
+    for event in ledger.log.events:
         at = ledger.ids.get(event.id)
         holder = ledger.holders.get(ledger.place(event.list, event.index))
         if at is None and event.id not in erased:
